@@ -1,0 +1,114 @@
+"""Master keys, and the slots in which they wrap a journal's data keys, as in LUKS.
+
+A data key is random, one for each journal and generation. A slot holds it wrapped (AES key
+wrap, RFC 3394) under a key made from a master key (HKDF-SHA256, RFC 5869) for just this
+journal, kind of slot and generation. Master keys form a ring: the first wraps, all unwrap.
+"""
+
+import base64
+import binascii
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+
+SERVER = 1
+KEY_BYTES = 32
+
+
+class BadKeys(Exception):
+    """The master keys cannot be used. The message is a sentence for the operator."""
+
+
+class Slot(NamedTuple):
+    """A wrapped data key and what is needed to open it, but for the master key."""
+
+    generation: int
+    kind: int
+    salt: bytes
+    key_id: str
+    wrapped: bytes
+    check: bytes
+
+
+class MasterKeys:
+    """The ring: keys by id, in order."""
+
+    def __init__(self, keys: Iterable[tuple[str, bytes]]) -> None:
+        self._keys: dict[str, bytes] = {}
+        for key_id, key in keys:
+            if not key_id or len(key_id) > 40 or not key_id.isascii():
+                raise BadKeys(f"The key name {key_id!r} must have 1 to 40 plain letters or digits.")
+            if key_id in self._keys:
+                raise BadKeys(f"The key name {key_id!r} stands there twice.")
+            if len(key) != KEY_BYTES:
+                raise BadKeys(f"The key {key_id!r} has {len(key)} bytes; it needs {KEY_BYTES}.")
+            self._keys[key_id] = key
+        if not self._keys:
+            raise BadKeys("There is no key in the key file.")
+
+    @classmethod
+    def parse(cls, text: str) -> "MasterKeys":
+        """Read `name:base64`, one a line or split by commas. Raise BadKeys, naming the line."""
+        keys = []
+        lines = text.replace(",", "\n").splitlines()
+        for number, line in enumerate(lines, start=1):
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            key_id, _, encoded = line.strip().partition(":")
+            try:
+                keys.append((key_id, base64.b64decode(encoded, validate=True)))
+            except binascii.Error:
+                raise BadKeys(f"Line {number} of the keys is not name:base64.") from None
+        return cls(keys)
+
+    @property
+    def first(self) -> str:
+        """The id of the key that wraps new slots."""
+        return next(iter(self._keys))
+
+    def check(self, key_id: str) -> bytes:
+        """Return 8 bytes that tell this key from another of the same name, and nothing of it."""
+        return _derive(self._find(key_id), b"", b"ajar check value " + key_id.encode(), 8)
+
+    def belongs(self, key_id: str, check: bytes) -> None:
+        """Raise BadKeys unless the ring holds the very key that a slot was made with."""
+        if self.check(key_id) != check:
+            raise BadKeys(f"The key {key_id!r} is not the one that sealed these journals.")
+
+    def make_slot(self, data_key: bytes, *, journal: UUID, generation: int) -> Slot:
+        """Wrap the data key under the first master key."""
+        salt = os.urandom(16)
+        wrapping = self._wrapping(self.first, salt, journal, SERVER, generation)
+        wrapped = aes_key_wrap(wrapping, data_key)
+        return Slot(generation, SERVER, salt, self.first, wrapped, self.check(self.first))
+
+    def open_slot(self, slot: Slot, *, journal: UUID) -> bytes:
+        """Return the data key. Raise BadKeys if the master key is missing or another."""
+        wrapping = self._wrapping(slot.key_id, slot.salt, journal, slot.kind, slot.generation)
+        try:
+            return aes_key_unwrap(wrapping, slot.wrapped)
+        except InvalidUnwrap:
+            raise BadKeys(f"The key {slot.key_id!r} does not open this journal.") from None
+
+    def _find(self, key_id: str) -> bytes:
+        try:
+            return self._keys[key_id]
+        except KeyError:
+            raise BadKeys(
+                f"The key {key_id!r}, which sealed journals here, is missing from the keys."
+            ) from None
+
+    def _wrapping(
+        self, key_id: str, salt: bytes, journal: UUID, kind: int, generation: int
+    ) -> bytes:
+        info = journal.bytes + kind.to_bytes(1, "big") + generation.to_bytes(2, "big")
+        return _derive(self._find(key_id), salt, info, KEY_BYTES)
+
+
+def _derive(key: bytes, salt: bytes, info: bytes, length: int) -> bytes:
+    return HKDF(SHA256(), length=length, salt=salt, info=info).derive(key)
