@@ -1,0 +1,26 @@
+"""Which way back to suggest, and which question. Pages in, strategies out; pure.
+
+Same input, same answer: there is no chance in it, and a reload never changes it. No sign,
+fear, strategy or prompt is named here; what the rules need to know of one is data on it.
+"""
+
+from journal.suggest.gate import Check, Gate, GateAnswer, question_allowed
+from journal.suggest.history import Past, history_before
+from journal.suggest.prompts import Offer, counted_strategy
+from journal.suggest.scores import scores
+from journal.suggest.suggestion import Suggestion, offer, suggest
+
+__all__ = [
+    "Check",
+    "Gate",
+    "GateAnswer",
+    "Offer",
+    "Past",
+    "Suggestion",
+    "counted_strategy",
+    "history_before",
+    "offer",
+    "question_allowed",
+    "scores",
+    "suggest",
+]
