@@ -1,0 +1,49 @@
+"""Everything a start needs, in one go: tables, limits, keys, guidance."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from guidance import loading
+from journal import keyfile
+from journal.models import KeySlot
+from journal.models.journal import check_keys
+from journal.vault.slots import BadKeys
+
+
+class Command(BaseCommand):
+    """`manage.py prepare`. Idempotent; refuses, with the reason, where the keys do not fit."""
+
+    help = "Bring the database up to date, load the guidance, make or check the keys."
+    requires_migrations_checks = False
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check the keys before anything is written, if there is something to check them with."""
+        try:
+            self._keys()
+        except BadKeys as error:
+            raise CommandError(f"{error} Ajar does not start, and nothing was changed.") from None
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        self.stdout.write(str(loading.load()))
+
+    def _keys(self) -> None:
+        path = settings.VAULT_KEYS_FILE
+        begun = _journals_exist()
+        if not settings.VAULT_KEYS and not path.exists() and not begun:
+            keyfile.make(path)
+            self.stdout.write(
+                f"Made the key file {path}. Losing it loses the journals:"
+                " keep a copy of it apart from the database."
+            )
+        check_keys(slots=begun)
+
+
+def _journals_exist() -> bool:
+    """Whether a journal has a key already; False where the tables are not there yet."""
+    if KeySlot._meta.db_table not in connection.introspection.table_names():
+        return False
+    return KeySlot.objects.exists()

@@ -1,0 +1,124 @@
+"""A writer's journal, and the slots that keep its data keys."""
+
+import uuid
+from functools import cache
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.functional import cached_property
+
+from accounts.models import User
+from journal import keyfile
+from journal.vault.keyring import Keyring, new_data_key
+from journal.vault.slots import SERVER, MasterKeys, Slot
+
+
+@cache
+def master_keys() -> MasterKeys:
+    """Return the ring of master keys of this process. Raise BadKeys where it cannot be used."""
+    if settings.VAULT_KEYS:
+        return MasterKeys.parse(settings.VAULT_KEYS)
+    return keyfile.read(settings.VAULT_KEYS_FILE)
+
+
+class JournalManager(models.Manager["Journal"]):
+    """Finds a writer's journal, or begins it."""
+
+    def of(self, owner: User) -> "Journal":
+        """Return the owner's journal with its slots at hand, in one query once it is there."""
+        slots = list(KeySlot.objects.filter(journal__owner=owner).select_related("journal"))
+        if not slots:
+            slots = [self._begin(owner)]
+        journal = slots[0].journal
+        journal.slots_at_hand = slots
+        return journal
+
+    def _begin(self, owner: User) -> "KeySlot":
+        """Make journal and key together. Whoever comes second gets what the first one made."""
+        with transaction.atomic():
+            journal, _ = self.get_or_create(owner=owner)
+            made = master_keys().make_slot(new_data_key(), journal=journal.pk, generation=1)
+            slot, _ = KeySlot.objects.get_or_create(
+                journal=journal,
+                generation=made.generation,
+                kind=made.kind,
+                defaults={
+                    "salt": made.salt,
+                    "key_id": made.key_id,
+                    "wrapped": made.wrapped,
+                    "check_value": made.check,
+                },
+            )
+        return slot
+
+
+class Journal(models.Model):
+    """All that one writer wrote. Every private row carries its id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.OneToOneField(User, on_delete=models.CASCADE, related_name="journal")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = JournalManager()
+
+    slots_at_hand: list["KeySlot"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        """The opened keys. Raise BadKeys where a master key is missing, Locked without a slot."""
+        slots = (slot.as_slot() for slot in self.slots_at_hand if slot.kind == SERVER)
+        return Keyring(self.pk, master_keys(), slots)
+
+    def hold(self) -> None:
+        """Let the saves of one writer wait for each other until the transaction ends."""
+        Journal.objects.select_for_update().values_list("pk").get(pk=self.pk)
+
+
+class KeySlot(models.Model):
+    """A data key of a journal, wrapped. Other kinds of slots may come; the key stays the same."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    journal = models.ForeignKey(Journal, on_delete=models.CASCADE, related_name="slots")
+    generation = models.PositiveSmallIntegerField()
+    kind = models.PositiveSmallIntegerField()
+    salt = models.BinaryField()
+    key_id = models.CharField(max_length=40)
+    wrapped = models.BinaryField()
+    check_value = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["journal", "generation", "kind"],
+                name="a_generation_has_one_slot_of_a_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def as_slot(self) -> Slot:
+        """Return what the vault needs, free of Django."""
+        return Slot(
+            self.generation,
+            self.kind,
+            bytes(self.salt),
+            self.key_id,
+            bytes(self.wrapped),
+            bytes(self.check_value),
+        )
+
+
+def check_keys(*, slots: bool = True) -> None:
+    """Raise BadKeys unless the ring can be read, and holds every key a slot was made with.
+
+    `slots` is False where the database has no slots yet to compare with.
+    """
+    ring = master_keys()
+    if slots:
+        used = KeySlot.objects.values_list("key_id", "check_value").distinct()
+        for key_id, check in used:
+            ring.belongs(key_id, bytes(check))

@@ -1,0 +1,97 @@
+"""Keeping a page: the one place where the rows of a save are written, together or not at all."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from journal.models.entry import Entry
+from journal.models.journal import Journal
+from journal.models.person import Person
+from journal.models.step import Step
+from journal.page import Page, PersonCard, StepPlan
+
+
+class Stale(Exception):
+    """The page was saved elsewhere since the form was opened. Nothing was written."""
+
+    def __init__(self, entry: Entry) -> None:
+        """Carry the entry as it is kept now."""
+        super().__init__(str(entry.pk))
+        self.entry = entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Save:
+    """One save, as the form sent it."""
+
+    entry: uuid.UUID
+    """The page's id, made when the form was first shown."""
+    id: uuid.UUID
+    """The save's own id. Sent twice, it is one save."""
+    revision: int
+    """The revision the form was filled from; 0 for a new page."""
+    about_on: date
+    page: Page
+    step: StepPlan | None = None
+    step_on: date | None = None
+    """The day to look back; needed with a step."""
+
+
+def own_id(journal: Journal, form_id: uuid.UUID) -> uuid.UUID:
+    """Return the id of the page that a form of this journal makes.
+
+    It is made from both, so that the same form sent again means the same page, and an id
+    taken from someone else's address means nothing here, and tells nothing.
+    """
+    return uuid.uuid5(journal.pk, form_id.hex)
+
+
+def keep(journal: Journal, save: Save, entry: Entry | None) -> Entry:
+    """Write the page and its step, and return the entry. A save that came before is not repeated.
+
+    `entry` is what is kept under the save's id, with its step, read in a transaction that holds
+    the journal; None if nothing is. Raise Stale if another revision is kept that says something
+    else, Unreadable if what is kept cannot be opened: it is never replaced.
+    """
+    step = None
+    if entry is None:
+        entry = Entry(pk=save.entry, journal=journal)
+    else:
+        kept, step = entry.read(journal.keyring), entry.step_or_none
+        if entry.revision != save.revision:
+            plan = step and step.read(journal.keyring)
+            if (entry.about_on, kept, plan) != (save.about_on, save.page, save.step):
+                raise Stale(entry)
+            entry.restore()
+            return entry
+    entry.write(save.page, journal.keyring, about_on=save.about_on, save_id=save.id)
+    entry.save(force_insert=entry.revision == 1)
+    _keep_step(entry, step, save)
+    return entry
+
+
+def _keep_step(entry: Entry, step: Step | None, save: Save) -> None:
+    if save.step is None:
+        if step:
+            step.delete()
+        return
+    if save.step_on is None:
+        raise ValueError("A step needs the day to look back.")
+    step = step or Step(journal=entry.journal, entry=entry)
+    step.due_on = save.step_on
+    step.write(save.step, entry.journal.keyring)
+    step.save(force_insert=step.revision == 1)
+
+
+def person_called(
+    journal: Journal, card: PersonCard, people: dict[uuid.UUID, PersonCard]
+) -> uuid.UUID:
+    """Return the id of the person with this nickname, in any case; make them if there is none."""
+    wanted = card.nickname.casefold()
+    for pk, known in people.items():
+        if known.nickname.casefold() == wanted:
+            return pk
+    person = Person(journal=journal)
+    person.write(card, journal.keyring)
+    person.save(force_insert=True)
+    return person.pk
