@@ -6,7 +6,6 @@ journal, kind of slot and generation. Master keys form a ring: the first wraps, 
 """
 
 import base64
-import binascii
 import os
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -42,7 +41,8 @@ class MasterKeys:
         self._keys: dict[str, bytes] = {}
         for key_id, key in keys:
             if not key_id or len(key_id) > 40 or not key_id.isascii():
-                raise BadKeys(f"The key name {key_id!r} must have 1 to 40 plain letters or digits.")
+                # Not quoted: where name and key changed places, the name is the key.
+                raise BadKeys("The name of a key must have 1 to 40 plain letters or digits.")
             if key_id in self._keys:
                 raise BadKeys(f"The key name {key_id!r} stands there twice.")
             if len(key) != KEY_BYTES:
@@ -61,9 +61,12 @@ class MasterKeys:
                 continue
             key_id, _, encoded = line.strip().partition(":")
             try:
-                keys.append((key_id, base64.b64decode(encoded, validate=True)))
-            except binascii.Error:
-                raise BadKeys(f"Line {number} of the keys is not name:base64.") from None
+                key = base64.b64decode(encoded, validate=True)
+            except ValueError:
+                key = b""
+            if not key:
+                raise BadKeys(f"Line {number} of the keys is not name:base64.")
+            keys.append((key_id, key))
         return cls(keys)
 
     @property

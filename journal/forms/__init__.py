@@ -1,0 +1,1 @@
+"""What a writer types, on its way into a page."""

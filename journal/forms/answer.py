@@ -1,0 +1,74 @@
+"""An answer on the form: the question as it was shown, and the words under it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from guidance.handbook import Handbook, Prompt
+from journal.forms.fields import LineField, WordsField
+from journal.page import Answer
+from journal.suggest import counted_strategy
+
+_FIELD = re.compile(r"answer-(\d{1,3})-\w+")
+MOST = 30
+
+
+class AnswerForm(forms.Form):
+    """One answer. The question travels with it, so that the page keeps the wording answered."""
+
+    prompt = forms.SlugField(required=False, widget=forms.HiddenInput)
+    question = LineField(limit=1000, widget=forms.HiddenInput)
+    text = WordsField(label="Your answer", widget=forms.Textarea(attrs={"rows": 6}))
+
+    def has_words(self) -> bool:
+        """Whether something was typed under the question."""
+        return bool(str(self["text"].value() or "").strip())
+
+    @property
+    def slug(self) -> str:
+        """The prompt's slug, as sent or as filled in."""
+        return str(self["prompt"].value() or "")
+
+    @property
+    def shown_question(self) -> str:
+        """The question as the writer sees it."""
+        return str(self["question"].value() or "")
+
+    def answer(self, handbook: Handbook) -> Answer:
+        """Return the answer for the page. A prompt that has left the guide keeps its wording."""
+        prompt = handbook.prompts.get(self.cleaned_data.get("prompt", ""))
+        return Answer(
+            prompt=prompt.slug if prompt else self.cleaned_data.get("prompt", ""),
+            strategy=counted_strategy(prompt) if prompt else None,
+            phase=prompt.phase if prompt else "respond",
+            question=self.cleaned_data["question"] or (prompt.question if prompt else ""),
+            text=self.cleaned_data["text"],
+        )
+
+
+def sent_answers(data: Mapping[str, Any]) -> list[AnswerForm]:
+    """Return a bound form for each answer that was sent, in order, at most 30."""
+    numbers = {int(match[1]) for name in data if (match := _FIELD.fullmatch(name))}
+    return [AnswerForm(data, prefix=f"answer-{number}") for number in sorted(numbers)[:MOST]]
+
+
+def kept_answers(answers: tuple[Answer, ...]) -> list[AnswerForm]:
+    """Return a form for each answer of a page, filled in."""
+    return [
+        AnswerForm(
+            prefix=f"answer-{number}",
+            initial={"prompt": one.prompt, "question": one.question, "text": one.text},
+        )
+        for number, one in enumerate(answers)
+    ]
+
+
+def asked(prompt: Prompt, among: list[AnswerForm]) -> AnswerForm:
+    """Return an empty form for the prompt, numbered after those already there."""
+    taken = [int(str(form.prefix).removeprefix("answer-")) for form in among]
+    return AnswerForm(
+        prefix=f"answer-{max(taken, default=-1) + 1}",
+        initial={"prompt": prompt.slug, "question": prompt.question},
+    )

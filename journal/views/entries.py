@@ -1,0 +1,37 @@
+"""A page that was kept: opened, put in the bin, and brought back."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from guidance import shelf
+from journal.http import WriterRequest
+from journal.views.reading import read_page
+
+
+@require_safe
+def entry(request: WriterRequest, pk: UUID) -> HttpResponse:
+    """Show a page. One in the bin says until when it can be brought back."""
+    journal = request.journal
+    found = get_object_or_404(journal.entries.with_step(), pk=pk)
+    people = journal.people.cards(journal.keyring)
+    reading = read_page(found, journal, shelf.current(), people)
+    return render(request, "journal/entries/entry.html", {"reading": reading, "entry": found})
+
+
+@require_POST
+def bin_entry(request: WriterRequest, pk: UUID) -> HttpResponse:
+    """Put a page in the bin. Its address offers to bring it back."""
+    found = get_object_or_404(request.journal.entries, pk=pk)
+    found.discard()
+    return redirect(found)
+
+
+@require_POST
+def restore_entry(request: WriterRequest, pk: UUID) -> HttpResponse:
+    """Take a page out of the bin."""
+    found = get_object_or_404(request.journal.entries, pk=pk)
+    found.restore()
+    return redirect(found)

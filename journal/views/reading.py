@@ -1,0 +1,169 @@
+"""A page made ready to be read: names as they read today, moments in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+
+from guidance.handbook import Fear, Handbook, Sign
+from guidance.wording import CLOSENESS
+from journal.models import Entry, Journal, Step
+from journal.page import Page, PersonCard, StepPlan, Who
+from journal.vault.envelope import Unreadable
+from journal.vault.keyring import Keyring
+
+NAMES = dict(CLOSENESS)
+EXCERPT = 160
+_NOTHING = Page()
+_FIRST_WORDS = 70
+
+
+@dataclass(frozen=True)
+class Lanterns:
+    """Closeness as two marks: the name of the place, and where each mark stands (of 64)."""
+
+    value: int
+    name: str
+    me: str
+    them: str
+
+
+def _lanterns(value: int) -> Lanterns:
+    apart = 6.5 + (7 - value) * 3.4
+    return Lanterns(value, NAMES[value], f"{32 - apart:.1f}", f"{32 + apart:.1f}")
+
+
+LANTERNS = {value: _lanterns(value) for value in NAMES}
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """A sign on a page, with who."""
+
+    sign: Sign
+    who: Who
+
+    @property
+    def spoken(self) -> str:
+        """Who it was, in a word for those who do not see the colour."""
+        return {"me": "me", "them": "them", "both": "both of us"}[self.who]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What happened, in sentences with an actor."""
+        said = {"me": [self.sign.me], "them": [self.sign.them]}
+        return said.get(self.who, [self.sign.me, self.sign.them])
+
+
+@dataclass(frozen=True)
+class StepRead:
+    """A step, opened."""
+
+    plan: StepPlan
+    due: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A page, opened. Where it could not be, `opens` is False and the page is empty."""
+
+    entry: Entry
+    day: str
+    time: str
+    page: Page = _NOTHING
+    opens: bool = True
+    person: str = ""
+    felt: Lanterns | None = None
+    wanted: Lanterns | None = None
+    signs: list[Noticed] = field(default_factory=list)
+    fears: list[Fear] = field(default_factory=list)
+    step: StepRead | None = None
+
+    @property
+    def weekday(self) -> str:
+        """The day of the week in three letters."""
+        return self.day[:3]
+
+    @property
+    def has_chips(self) -> bool:
+        """Whether a line has anything to show below the words."""
+        return bool(self.person or self.signs or self.fears or self.step)
+
+    @property
+    def heading(self) -> str:
+        """The title, or the first words, or what the page holds."""
+        return self.page.title.strip() or _cut(self._first_text, _FIRST_WORDS) or self._holds
+
+    @property
+    def excerpt(self) -> str:
+        """How the page begins, or goes on where its first words are the heading."""
+        text = self._first_text
+        if not self.page.title.strip():
+            text = text[len(_cut(text, _FIRST_WORDS).rstrip("…")) :].lstrip(",;:. ")
+        return _cut(text, EXCERPT)
+
+    @property
+    def _first_text(self) -> str:
+        texts = (*(answer.text for answer in self.page.answers), self.page.text)
+        # Only the beginning is looked at: a page may hold a million characters.
+        return next((found for text in texts if (found := " ".join(text[:2000].split()))), "")
+
+    @property
+    def _holds(self) -> str:
+        if self.signs or self.fears:
+            return "What I noticed" if self.signs else "What might be underneath"
+        return "One small step" if self.step and not self.felt else "How close it felt"
+
+
+def _cut(text: str, length: int) -> str:
+    """Return the text, or its beginning up to a space."""
+    if len(text) <= length:
+        return text
+    return (text[:length].rpartition(" ")[0] or text[:length]).rstrip(",;:. ") + "…"
+
+
+def read_page(
+    entry: Entry, journal: Journal, handbook: Handbook, people: Mapping[UUID, PersonCard]
+) -> Reading:
+    """Open an entry that came with its step. One that does not open is shown as kept safe."""
+    keyring = journal.keyring
+    day = _day(entry.about_on)
+    try:
+        page = entry.read(keyring)
+    except Unreadable:
+        return Reading(entry, day, _time(entry.created_at, "UTC"), opens=False)
+    card = people.get(page.person) if page.person else None
+    signs, fears = handbook.signs, handbook.fears
+    return Reading(
+        entry,
+        day,
+        _time(entry.created_at, page.zone),
+        page=page,
+        person=card.nickname if card else "",
+        felt=LANTERNS.get(page.closeness_felt or 0),
+        wanted=LANTERNS.get(page.closeness_wanted or 0),
+        signs=[Noticed(signs[slug], who) for slug, who in page.signs.items() if slug in signs],
+        fears=[fears[slug] for slug in page.fears if slug in fears],
+        step=_step(entry.step_or_none, keyring),
+    )
+
+
+def _step(step: Step | None, keyring: Keyring) -> StepRead | None:
+    try:
+        return StepRead(step.read(keyring), _day(step.due_on)) if step else None
+    except Unreadable:
+        return None
+
+
+@lru_cache(maxsize=512)
+def _day(day: date) -> str:
+    """Return "Sunday 22 November 2026". Remembered, because a timeline asks for it again."""
+    return date_format(day, "l j F Y")
+
+
+def _time(moment: datetime, zone: str) -> str:
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")

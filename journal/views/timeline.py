@@ -1,0 +1,90 @@
+"""The timeline: pages by month, newest first, and the bin."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
+
+from guidance import shelf
+from journal.http import WriterRequest
+from journal.models import Entry
+from journal.models.entry import Place
+from journal.views.reading import Reading, read_page
+
+A_SCREEN = 20
+
+
+@dataclass(frozen=True)
+class Month:
+    """The pages of a month, opened."""
+
+    name: str
+    pages: list[Reading]
+
+
+@require_safe
+def journal(request: WriterRequest) -> HttpResponse:
+    """Show 20 pages: the newest, or those beside the place that the address names."""
+    rows, newer, older = _rows(request)
+    readings = _opened(request, rows)
+    context = {
+        "months": [
+            Month(name, list(pages))
+            for name, pages in groupby(
+                readings, key=lambda one: date_format(one.entry.about_on, "F Y")
+            )
+        ],
+        "newer": newer,
+        "older": older,
+        "is_first_screen": not newer,
+    }
+    return render(request, "journal/entries/timeline.html", context)
+
+
+def _rows(request: WriterRequest) -> tuple[list[Entry], str, str]:
+    """Return the rows of this screen, and the places from which newer and older ones go on.
+
+    One row more than is shown tells whether there are more.
+    """
+    kept = request.journal.entries.kept().with_step()
+    if "after" in request.GET:
+        found = list(kept.newer_than(_place(request.GET["after"]))[: A_SCREEN + 1])
+        rows = found[:A_SCREEN][::-1]
+        newer, older = len(found) > A_SCREEN, bool(rows)
+    elif "before" in request.GET:
+        found = list(kept.older_than(_place(request.GET["before"]))[: A_SCREEN + 1])
+        rows = found[:A_SCREEN]
+        newer, older = bool(rows), len(found) > A_SCREEN
+    else:
+        found = list(kept.newest_first()[: A_SCREEN + 1])
+        rows = found[:A_SCREEN]
+        newer, older = False, len(found) > A_SCREEN
+    return (
+        rows,
+        rows[0].place.code() if newer else "",
+        rows[-1].place.code() if older else "",
+    )
+
+
+def _place(code: str) -> Place:
+    try:
+        return Place.from_code(code)
+    except ValueError:
+        raise Http404 from None
+
+
+def _opened(request: WriterRequest, rows: Iterable[Entry]) -> list[Reading]:
+    journal, handbook = request.journal, shelf.current()
+    people = journal.people.cards(journal.keyring)
+    return [read_page(entry, journal, handbook, people) for entry in rows]
+
+
+@require_safe
+def deleted(request: WriterRequest) -> HttpResponse:
+    """Show what is in the bin, the latest first."""
+    rows = request.journal.entries.discarded().with_step()[:200]
+    return render(request, "journal/entries/bin.html", {"pages": _opened(request, rows)})

@@ -1,0 +1,201 @@
+"""Writing a page: Today and Edit, one form and one way of saving for both."""
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views import View
+
+from guidance import shelf
+from journal.forms.page import PageForm
+from journal.http import WriterRequest
+from journal.models import Entry
+from journal.models.keeping import Save, Stale, keep, own_id, person_called
+from journal.page import PersonCard
+from journal.vault.envelope import Unreadable
+from journal.views.question import Panel, Wish, bring, wish_in
+from journal.views.reading import read_page
+from journal.views.screen import (
+    SIGNED_OUT,
+    SOMEONE_ELSE,
+    Screen,
+    form_for,
+    show,
+    unsaved,
+    writer_mark,
+)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class WritingView(View):
+    """What Today and Edit share: nobody loses words because a session ended."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let the writer in; send a visitor to sign in, or give back what they sent."""
+        sent = request.method == "POST"
+        if not request.user.is_authenticated:
+            return unsaved(request, SIGNED_OUT) if sent else redirect_to_login(request.path)
+        if sent and request.POST.get("writer", writer_mark(request)) != writer_mark(request):
+            return unsaved(request, SOMEONE_ELSE)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class TodayView(WritingView):
+    """A new page."""
+
+    def get(self, request: WriterRequest) -> HttpResponse:
+        """Show an empty form, with ids of its own."""
+        initial = {
+            "page": uuid.uuid4(),
+            "save": uuid.uuid4(),
+            "revision": 0,
+            "date": request.user.today(),
+        }
+        return show(request, Screen(form_for(request, initial=initial), reverse("today")))
+
+    def post(self, request: WriterRequest) -> HttpResponse:
+        """Save the page, or bring the question that was asked for."""
+        sent = _uuid(request.POST.get("page"))
+        entry_id = own_id(request.journal, sent)
+        return write(request, entry_id, reverse("today"), again=str(sent))
+
+
+class EditView(WritingView):
+    """A page that was kept, opened for a change."""
+
+    def get(self, request: WriterRequest, pk: uuid.UUID) -> HttpResponse:
+        """Show the form filled in. A page that cannot be opened is only shown."""
+        entry = get_object_or_404(request.journal.entries.kept().with_step(), pk=pk)
+        try:
+            form = form_for(request, entry)
+        except Unreadable:
+            return redirect(entry)
+        return show(request, Screen(form, reverse("entry_edit", args=[pk]), entry))
+
+    def post(self, request: WriterRequest, pk: uuid.UUID) -> HttpResponse:
+        """Save the page, or bring the question that was asked for."""
+        get_object_or_404(request.journal.entries, pk=pk)
+        return write(request, pk, reverse("entry_edit", args=[pk]))
+
+
+def write(
+    request: WriterRequest, entry_id: uuid.UUID, action: str, *, again: str = ""
+) -> HttpResponse:
+    """Answer a form that was sent: with a question, with the page it was kept as, or with itself.
+
+    `again` is the id a form of a new page goes on with, where its own could not be read.
+    """
+    data = request.POST.copy()
+    if again:
+        data["page"] = again
+    data.setdefault("save", str(uuid.uuid4()))
+    wish = wish_in(data)
+    if wish:
+        return _ask(request, entry_id, action, data, wish)
+    return _save(request, entry_id, action, data)
+
+
+def _ask(
+    request: WriterRequest, entry_id: uuid.UUID, action: str, data: Any, wish: Wish
+) -> HttpResponse:
+    entry = request.journal.entries.with_step().filter(pk=entry_id).first() if _kept(data) else None
+    form = form_for(request, entry, data=data, asking=True)
+    form.is_valid()
+    return show(request, Screen(form, action, entry, _panel(request, form, wish, entry_id)))
+
+
+def _save(request: WriterRequest, entry_id: uuid.UUID, action: str, data: Any) -> HttpResponse:
+    journal = request.journal
+    try:
+        with transaction.atomic():
+            journal.hold()
+            entry = journal.entries.with_step().filter(pk=entry_id).first()
+            form = form_for(request, entry, data=data)
+            saved = (
+                keep(journal, _sheet(request, form, entry_id), entry) if form.is_valid() else None
+            )
+    except Stale as stale:
+        return _both(request, stale.entry, data)
+    except Unreadable:
+        return _apart(request, data)
+    if saved:
+        messages.success(request, "Saved.")
+        return redirect(saved)
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if form.is_too_long else HTTPStatus.BAD_REQUEST
+    panel = None
+    if data.get("panel") and form.answers:
+        panel = _panel(request, form, Wish("choose", form.answers[-1].slug), entry_id)
+    return show(request, Screen(form, action, entry, panel, status=status))
+
+
+def _sheet(request: WriterRequest, form: PageForm, entry_id: uuid.UUID) -> Save:
+    """Return the save a valid form asks for. A person named for the first time is made."""
+    person = form.known_person()
+    if form.new_nickname:
+        card = PersonCard(nickname=form.new_nickname, kind=form.new_kind)
+        person = person_called(request.journal, card, dict(form.people))
+    page = form.drawn_page(person, zone=request.user.zone.key)
+    step = form.step_plan()
+    return Save(
+        entry=entry_id,
+        id=form.cleaned_data["save"] or uuid.uuid4(),
+        revision=form.cleaned_data["revision"] or 0,
+        about_on=form.cleaned_data["date"],
+        page=page,
+        step=step,
+        step_on=form.step_day() if step else None,
+    )
+
+
+def _both(request: WriterRequest, entry: Entry, data: Any) -> HttpResponse:
+    """Answer a stale save with both texts: what is kept, and the form as it was sent."""
+    data["revision"], data["save"] = str(entry.revision), str(uuid.uuid4())
+    form = form_for(request, entry, data=data)
+    return show(
+        request,
+        Screen(
+            form,
+            reverse("entry_edit", args=[entry.pk]),
+            entry,
+            other=read_page(entry, request.journal, shelf.current(), form.people),
+            status=HTTPStatus.CONFLICT,
+        ),
+    )
+
+
+def _apart(request: WriterRequest, data: Any) -> HttpResponse:
+    """Keep what was sent from being saved over a page that cannot be opened."""
+    data["page"], data["save"], data["revision"] = str(uuid.uuid4()), str(uuid.uuid4()), "0"
+    messages.error(
+        request,
+        "The page you opened is kept safe, but it cannot be opened now, so it was not changed."
+        " What you wrote is below: save it as a new page.",
+    )
+    form = form_for(request, data=data)
+    return show(request, Screen(form, reverse("today"), status=HTTPStatus.CONFLICT))
+
+
+def _panel(request: WriterRequest, form: PageForm, wish: Wish, entry_id: uuid.UUID) -> Panel | None:
+    on = form.cleaned_data.get("date") or request.user.today()
+    panel = bring(form, wish, journal=request.journal, on=on, without=entry_id)
+    return None if wish.name == "drop" else panel
+
+
+def _kept(data: Any) -> bool:
+    return str(data.get("revision", "")) not in ("", "0")
+
+
+def _uuid(text: str | None) -> uuid.UUID:
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return uuid.uuid4()
