@@ -1,0 +1,13 @@
+"""The writer's settings, and the way out. Signing in and up lie under /accounts/ (allauth)."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from accounts.views import left, settings
+
+urlpatterns = [
+    path("settings/", settings.edit, name="settings"),
+    path("left/", left.left, name="left"),
+    # Stands before allauth's own screen: an account has one address, so there is nothing to manage.
+    path("accounts/email/", RedirectView.as_view(pattern_name="settings")),
+]

@@ -1,0 +1,1 @@
+"""The writer's settings, and the way out."""
