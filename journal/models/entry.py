@@ -4,6 +4,7 @@ import base64
 import binascii
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 KEPT_IN_BIN = timedelta(days=30)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# The day, the microseconds since the epoch, the id.
+_PACKED = Struct(">Iq16s")
 
 
 class Place(NamedTuple):
@@ -34,8 +37,8 @@ class Place(NamedTuple):
     def code(self) -> str:
         """Return the place as a short string for an address."""
         moment = (self.created_at - _EPOCH) // timedelta(microseconds=1)
-        packed = self.about_on.toordinal().to_bytes(4, "big") + moment.to_bytes(8, "big")
-        return base64.urlsafe_b64encode(packed + self.id.bytes).decode().rstrip("=")
+        packed = _PACKED.pack(self.about_on.toordinal(), moment, self.id.bytes)
+        return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
     @classmethod
     def from_code(cls, code: str) -> "Place":
@@ -44,17 +47,14 @@ class Place(NamedTuple):
             raw = base64.b64decode(code + "=" * (-len(code) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
             raise ValueError("not a place") from None
-        if len(raw) != 28:
+        if len(raw) != _PACKED.size:
             raise ValueError("not a place")
-        day, moment = int.from_bytes(raw[:4], "big"), int.from_bytes(raw[4:12], "big")
+        day, moment, pk = _PACKED.unpack(raw)
         try:
-            about_on, created_at = (
-                date.fromordinal(day),
-                _EPOCH + timedelta(microseconds=moment),
-            )
+            created_at = _EPOCH + timedelta(microseconds=moment)
+            return cls(date.fromordinal(day), created_at, uuid.UUID(bytes=pk))
         except OverflowError:
             raise ValueError("not a place") from None
-        return cls(about_on, created_at, uuid.UUID(bytes=raw[12:]))
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

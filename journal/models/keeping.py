@@ -57,10 +57,12 @@ def keep(journal: Journal, save: Save, entry: Entry | None) -> Entry:
     if entry is None:
         entry = Entry(pk=save.entry, journal=journal)
     else:
-        kept, step = entry.read(journal.keyring), entry.step_or_none
+        step = entry.step_or_none
+        # Opened at every save, so that what cannot be opened stops it.
+        kept, plan = entry.read(journal.keyring), step and step.read(journal.keyring)
         if entry.revision != save.revision:
-            plan = step and step.read(journal.keyring)
-            if (entry.about_on, kept, plan) != (save.about_on, save.page, save.step):
+            before = (entry.about_on, kept, plan, step and step.due_on)
+            if before != (save.about_on, save.page, save.step, save.step and save.step_on):
                 raise Stale(entry)
             entry.restore()
             return entry

@@ -1,7 +1,8 @@
-"""Erase what has been in the bin for 30 days."""
+"""Erase what is over: pages that were in the bin for 30 days, and sessions that ended."""
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from journal.models import Entry
@@ -10,10 +11,11 @@ from journal.models import Entry
 class Command(BaseCommand):
     """`manage.py tidy`, to be run once a day. Says how many pages it erased."""
 
-    help = "Erase the pages that have been in the bin for more than 30 days."
+    help = "Erase pages that have been in the bin for 30 days, and sessions that have ended."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Delete expired entries with their steps."""
+        """Delete expired entries with their steps, and expired sessions."""
+        call_command("clearsessions")
         _, found = Entry.objects.expired().delete()
         count = found.get("journal.Entry", 0)
         self.stdout.write(f"Erased {count} {'page' if count == 1 else 'pages'}.")
