@@ -1,0 +1,24 @@
+"""The article as content: what editors reword, reorder and retire."""
+
+from guidance.models.fear import Behaviour, Fear
+from guidance.models.help_line import HelpLine
+from guidance.models.leaning import Leaning
+from guidance.models.prompt import Prompt
+from guidance.models.shelved import Coded, Shelved
+from guidance.models.sign import Sign
+from guidance.models.strategy import Action, Strategy
+from guidance.models.weight import Weight
+
+__all__ = [
+    "Action",
+    "Behaviour",
+    "Coded",
+    "Fear",
+    "HelpLine",
+    "Leaning",
+    "Prompt",
+    "Shelved",
+    "Sign",
+    "Strategy",
+    "Weight",
+]
