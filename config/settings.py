@@ -176,7 +176,6 @@ SECURE_SSL_REDIRECT = TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
-SECURE_HSTS_PRELOAD = TLS
 BEHIND_TLS_PROXY = env.flag("AJAR_TLS_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -213,7 +212,8 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-SILENCED_SYSTEM_CHECKS: list[str] = env.words("AJAR_SILENCED_CHECKS", [])
+# W021 asks for HSTS preloading. That binds a whole domain for months: the operator's choice.
+SILENCED_SYSTEM_CHECKS: list[str] = ["security.W021", *env.words("AJAR_SILENCED_CHECKS", [])]
 
 # --- logs ----------------------------------------------------------------------------------------
 LOGGING: dict[str, Any] = {
@@ -222,4 +222,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Django's warnings about 4xx answers name the address, and an address may say too much.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

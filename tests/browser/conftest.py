@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Page
+from playwright.sync_api import Browser, BrowserType, Page, StorageState
 
 from tests.browser.server import Site, serve
 from tests.browser.watch import Watch
@@ -53,7 +53,7 @@ def watch(site: Site) -> Iterator[Watch]:
     """What the windows of one test see; `watch.allow("404")` where a test means to."""
     watching = Watch(site.url)
     yield watching
-    assert watching.troubles == []
+    assert not watching.troubles, "\n".join(watching.troubles)
 
 
 @pytest.fixture
@@ -62,13 +62,19 @@ def browse(browser: Browser, site: Site, watch: Watch) -> Iterator[Browse]:
     contexts = []
 
     def opened(
-        *, width: int = 1280, height: int = 800, dark: bool = False, scripts: bool = True
+        *,
+        width: int = 1280,
+        height: int = 800,
+        dark: bool = False,
+        scripts: bool = True,
+        state: StorageState | None = None,
     ) -> Page:
         context = browser.new_context(
             base_url=site.url,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
+            storage_state=state,
             locale="en-GB",
             timezone_id="Europe/London",
         )

@@ -4,7 +4,7 @@ import base64
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Browse
 from tests.browser.server import Site
@@ -19,12 +19,23 @@ def name_of(*parts: object) -> str:
     return "-".join(str(part) for part in parts).lower()
 
 
+def place(page: Page, value: str) -> Locator:
+    """Return one of the places under the lanterns; "" is Skip."""
+    return page.locator(f"label:has(> input[name=closeness_felt][value='{value}'])")
+
+
+def named(page: Page, value: str) -> bool:
+    """Whether the name of the place stands under the lanterns for all to see."""
+    box = place(page, value).locator("b").bounding_box()
+    return box is not None and box["width"] > 1
+
+
 def write_a_page(page: Page, words: str) -> None:
     """Write a guided page from Today, with everything on it, and arrive at the saved page."""
     page.goto("/today/")
     page.select_option("select[name=person]", "new")
     page.fill("input[name=new_person]", f"Sam {words}")
-    page.locator("input[name=closeness_felt][value='3']").check(force=True)
+    place(page, "3").click()
     page.get_by_text("What I noticed").click()
     page.get_by_label("I kept away").check()
     page.get_by_label("They reached out").check()
@@ -155,18 +166,20 @@ def test_leave_quickly_ends_the_session_and_goes_elsewhere(
 
 def test_the_lanterns_follow_the_ticked_place_without_script(browse: Browse) -> None:
     page = browse(scripts=False)
+    page.emulate_media(reduced_motion="reduce")
     sign_up(page, "lantern")
     moved = []
-    for place in ("1", "7"):
-        page.locator(f"input[name=closeness_felt][value='{place}']").check(force=True)
-        page.wait_for_timeout(0)
+    for value in ("1", "7"):
+        place(page, value).click()
         box = page.locator(".lanterns").first.locator(".me .body").bounding_box()
         assert box
         moved.append(box["x"])
-        expect(page.locator(f"input[name=closeness_felt][value='{place}'] ~ b")).to_be_visible()
+        assert named(page, value)
 
-    page.locator("input[name=closeness_felt][value='']").check(force=True)
-    expect(page.locator("input[name=closeness_felt][value='7'] ~ b")).to_be_hidden()
+    # Far apart and then near: my lantern went toward the middle.
+    assert moved[1] - moved[0] > 50
+    place(page, "").click()
+    assert not named(page, "7")
 
 
 def test_two_windows_on_one_page_lose_no_text(browse: Browse, watch: Watch) -> None:
@@ -174,12 +187,10 @@ def test_two_windows_on_one_page_lose_no_text(browse: Browse, watch: Watch) -> N
     page = browse()
     sign_up(page, "twofold")
     write_a_page(page, "at first")
+    address = f"{page.url}edit/"
     desk, phone = page, page.context.new_page()
     for window in (desk, phone):
-        window.goto(page.url.removesuffix("edit/") + ("" if "edit" in window.url else ""))
-    address = desk.url
-    desk.goto(f"{address}edit/")
-    phone.goto(f"{address}edit/")
+        window.goto(address)
     phone.fill("textarea[name=text]", "From the phone")
     phone.get_by_role("button", name="Save", exact=True).last.click()
     expect(phone.get_by_text("From the phone")).to_be_visible()
@@ -222,23 +233,11 @@ def test_keep_me_signed_in_outlives_the_browser(browse: Browse) -> None:
     page = browse()
     sign_up(page, "stayer")
     page.context.clear_cookies()
-    page.goto("/accounts/login/")
-    page.get_by_label("Keep me signed in").check()
-    sign_in_here(page, "stayer")
+    sign_in(page, "stayer", keep=True)
 
     (session,) = [one for one in page.context.cookies() if one["name"] == "session"]
 
     assert session["expires"] > 0
-
-
-def sign_in_here(page: Page, name: str) -> None:
-    """Fill in the sign-in form that is open."""
-    from tests.base import PASSWORD
-
-    page.fill("input[name=login]", f"{name}@example.org")
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("main form button").last.click()
-    page.wait_for_url("**/today/")
 
 
 def test_a_sign_in_ends_with_the_browser(browse: Browse) -> None:

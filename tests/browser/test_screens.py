@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, StorageState
 
 from tests.browser.conftest import Browse
 from tests.browser.server import Site
-from tests.browser.walks import sign_in, sign_up
-from tests.browser.watch import assert_accessible, assert_fits, weigh
-
-NAME = "screens"
+from tests.browser.walks import sign_up
+from tests.browser.watch import Watch, assert_accessible, assert_fits, weigh
 
 # Twenty full pages, written by the same code as everyone's.
 PAGES = """
@@ -32,21 +30,19 @@ make_entry(journal, about_on=date(2026, 10, 1), title="Binned", deleted=True)
 
 
 @pytest.fixture(scope="session")
-def full_journal(browser: object, site: Site) -> str:
-    """The name of a writer with twenty pages."""
-    from playwright.sync_api import Browser
-
-    assert isinstance(browser, Browser)
+def full_journal(browser: Browser, site: Site) -> StorageState:
+    """The cookies of a writer with twenty pages, signed in."""
     context = browser.new_context(base_url=site.url)
-    sign_up(context.new_page(), NAME)
+    sign_up(context.new_page(), "screens")
+    state = context.storage_state()
     context.close()
     site.manage("shell", "-c", PAGES)
-    return NAME
+    return state
 
 
-def plain(path: str) -> Callable[[Page], None]:
+def plain(path: str) -> Callable[[Page], object]:
     """Open an address."""
-    return lambda page: page.goto(path) and None
+    return lambda page: page.goto(path)
 
 
 def first_page(page: Page) -> None:
@@ -72,8 +68,8 @@ def asked(page: Page) -> None:
     page.locator("input[value='disrespect:them']").check()
     page.get_by_role("button", name="Find me a question").click()
     page.locator(".care").wait_for()
-    page.locator("input[name=gate_receiving][value=yes]").check(force=True)
-    page.locator("input[name=gate_pushing][value=unsure]").check(force=True)
+    page.locator("label:has([name=gate_receiving][value=yes])").click()
+    page.locator("label:has([name=gate_pushing][value=unsure])").click()
     page.get_by_role("button", name="Go on with this answer").click()
     page.get_by_text("it is not your fault").wait_for()
     open_all(page)
@@ -98,7 +94,7 @@ def open_all(page: Page) -> None:
         closed.first.click()
 
 
-SCREENS: dict[str, Callable[[Page], None]] = {
+SCREENS: dict[str, Callable[[Page], object]] = {
     "today": plain("/today/"),
     "asked": asked,
     "refused": refused,
@@ -118,17 +114,13 @@ SCREENS: dict[str, Callable[[Page], None]] = {
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_screen_is_for_everyone(
-    browse: Browse, watch: object, full_journal: str, screen: str, dark: bool, width: int
+    browse: Browse, watch: Watch, full_journal: StorageState, screen: str, dark: bool, width: int
 ) -> None:
-    from tests.browser.watch import Watch
-
-    assert isinstance(watch, Watch)
     if screen == "not found":
         watch.allow("404")
     if screen == "refused":
         watch.allow("400")
-    page = browse(width=width, dark=dark)
-    sign_in(page, full_journal)
+    page = browse(width=width, dark=dark, state=full_journal)
 
     SCREENS[screen](page)
 
@@ -138,13 +130,9 @@ def test_a_screen_is_for_everyone(
 
 @pytest.mark.parametrize("path", ["/today/", "/journal/"])
 def test_a_first_visit_with_twenty_pages_is_light(
-    browse: Browse, full_journal: str, path: str
+    browse: Browse, full_journal: StorageState, path: str
 ) -> None:
-    page = browse()
-    sign_in(page, full_journal)
-    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
-
-    weight = weigh(page, path)
+    weight = weigh(browse(state=full_journal), path)
 
     assert weight.kilobytes <= 24, weight
     assert weight.requests <= 8, weight

@@ -14,9 +14,11 @@ def sign_up(page: Page, name: str) -> None:
     page.wait_for_url("**/today/")
 
 
-def sign_in(page: Page, name: str) -> None:
+def sign_in(page: Page, name: str, *, keep: bool = False) -> None:
     """Sign an existing account in through the form, and arrive at Today."""
     page.goto("/accounts/login/")
+    if keep:
+        page.get_by_label("Keep me signed in").check()
     page.fill("input[name=login]", f"{name}@example.org")
     page.fill("input[name=password]", PASSWORD)
     page.locator("main form button").last.click()

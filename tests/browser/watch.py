@@ -90,7 +90,12 @@ def weigh(page: Page, path: str) -> Weight:
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe finds wrong with the page as it stands: the rule, and where."""
+    """Return what axe finds wrong with the page as it stands: the rule, and where.
+
+    Raise ValueError in a window without scripts: axe is one, and would wait there for ever.
+    """
+    if page.evaluate("matchMedia('(scripting: none)').matches"):
+        raise ValueError("axe needs a window with scripts")
     found = Axe().run(page).response["violations"]
     return [
         f"{rule['id']}: {rule['help']}: " + "; ".join(node["html"][:200] for node in rule["nodes"])

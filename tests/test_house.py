@@ -1,0 +1,211 @@
+"""The rules of the house that no linter can say. CONTRIBUTING.md gives their reasons."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import TestCase
+
+from django.apps import apps
+from django.contrib import admin
+from django.test import SimpleTestCase
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("accounts", "config", "guidance", "journal")
+
+# Everything that a private table may show of itself. A new column is declared here on purpose,
+# after asking: would a dump now say more than that someone wrote, when, and about how much?
+COLUMNS = {
+    "Journal": {"id", "owner_id", "created_at"},
+    "KeySlot": {
+        "id",
+        "journal_id",
+        "generation",
+        "kind",
+        "salt",
+        "key_id",
+        "wrapped",
+        "check_value",
+    },
+    "Entry": {
+        "id",
+        "journal_id",
+        "about_on",
+        "created_at",
+        "saved_at",
+        "deleted_at",
+        "revision",
+        "save_id",
+        "sealed",
+    },
+    "Person": {"id", "journal_id", "created_at", "revision", "sealed"},
+    "Step": {
+        "id",
+        "journal_id",
+        "entry_id",
+        "due_on",
+        "created_at",
+        "answered_at",
+        "revision",
+        "sealed",
+    },
+}
+
+
+def python_files(*packages: str) -> Iterator[tuple[str, ast.Module]]:
+    """Yield the path and the tree of every Python file below these folders."""
+    for package in packages:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text())
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Yield the full name of every module that a file imports."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(module), level=0):
+                yield module
+
+
+def templates() -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every template."""
+    for path in sorted((ROOT / "templates").rglob("*")):
+        if path.suffix in (".html", ".svg"):
+            yield path.relative_to(ROOT).as_posix(), path.read_text()
+
+
+def our_files() -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every file that belongs to the project."""
+    folders = (*PACKAGES, "templates", "static", "tests", "docs", "bench", ".ci")
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*")]
+    paths += [path for path in ROOT.iterdir() if path.name != ".git"]
+    for path in sorted(paths):
+        if path.is_file() and "__pycache__" not in path.parts:
+            try:
+                yield path.relative_to(ROOT).as_posix(), path.read_text()
+            except UnicodeDecodeError:
+                continue  # a picture
+
+
+class PrivacyTests(SimpleTestCase):
+    def test_screens_and_forms_start_from_the_writers_own_journal(self) -> None:
+        private = set(COLUMNS)
+        for path, tree in python_files("journal/views", "journal/forms", "journal/templatetags"):
+            for node in ast.walk(tree):
+                match node:
+                    case ast.Attribute(value=ast.Name(id=name), attr="objects"):
+                        with self.subTest(file=path, line=node.lineno):
+                            self.assertNotIn(name, private, "Start from request.journal.")
+
+    def test_only_the_vault_knows_a_cipher(self) -> None:
+        for path, tree in python_files(*PACKAGES):
+            if not path.startswith("journal/vault/"):
+                with self.subTest(file=path):
+                    self.assertEqual([m for m in imports(tree) if "cryptography" in m], [])
+
+    def test_every_column_of_a_private_table_is_declared(self) -> None:
+        models = apps.get_app_config("journal").get_models(include_auto_created=True)
+        found = {
+            model.__name__: {field.column for field in model._meta.local_concrete_fields}
+            for model in models
+        }
+
+        self.assertEqual(found, COLUMNS)
+
+    def test_indexes_of_private_tables_begin_with_the_journal(self) -> None:
+        for model in apps.get_app_config("journal").get_models():
+            for index in model._meta.indexes:
+                with self.subTest(index=index.name):
+                    self.assertEqual(index.fields[0], "journal")
+
+    def test_no_private_table_is_in_the_admin(self) -> None:
+        shown = [model for model in admin.site._registry if model._meta.app_label == "journal"]
+
+        self.assertEqual(shown, [])
+
+
+class TemplateTests(TestCase):
+    def assert_absent(self, pattern: str, why: str) -> None:
+        for path, text in templates():
+            with self.subTest(file=path):
+                found = [match[0] for match in re.finditer(pattern, text, re.IGNORECASE)]
+                self.assertEqual(found, [], why)
+
+    def test_no_style_stands_inside_a_page(self) -> None:
+        self.assert_absent(r"<style\b|\sstyle\s*=", "The policy refuses it: write a class.")
+
+    def test_no_script_stands_inside_a_page(self) -> None:
+        self.assert_absent(r"<script\b(?![^>]*\bsrc=)", "The policy refuses it: write an element.")
+        self.assert_absent(r"<[^>]*\son[a-z]+\s*=", "The policy refuses it: listen in a script.")
+        self.assert_absent(r"javascript:", "The policy refuses it.")
+
+    def test_no_template_turns_escaping_off(self) -> None:
+        self.assert_absent(r"\|\s*safe(seq)?\b|autoescape\s+off", "Let Django escape it.")
+
+    def test_no_code_turns_escaping_off(self) -> None:
+        for path, tree in python_files(*PACKAGES):
+            names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+            with self.subTest(file=path):
+                self.assertEqual(names & {"mark_safe", "SafeString", "SafeText"}, set())
+
+    def test_a_partial_opens_by_saying_what_it_wants(self) -> None:
+        for path, text in templates():
+            if Path(path).name.startswith("_"):
+                with self.subTest(file=path):
+                    self.assertRegex(text, r"\A\{# .*\bWants?\b")
+
+
+class WordTests(TestCase):
+    def test_nothing_a_visitor_reads_promises_too_much(self) -> None:
+        promises = re.compile(
+            r"end.to.end|zero.knowledge|(?:nobody|no one)(?: else)? can (?:read|see|open|know)",
+            re.IGNORECASE,
+        )
+        for path, text in our_files():
+            if path.startswith(("templates/", "guidance/content/", "static/", "README")):
+                with self.subTest(file=path):
+                    self.assertEqual(promises.findall(text), [])
+
+    def test_no_file_names_a_machine_or_a_registry(self) -> None:
+        # Put together here, so that this file does not find itself.
+        hosts = ("pypi" + r"\.org", "python" + "hosted", r"registry\.npm" + "js")
+        folders = ("/" + "work/", "/" + "root/", "/" + "home/[a-z]", "/" + "tmp/[a-z]")
+        machine = re.compile("|".join((*hosts, *folders)))
+        for path, text in our_files():
+            with self.subTest(file=path):
+                self.assertEqual(machine.findall(text), [])
+
+
+class PlanTests(TestCase):
+    def test_no_module_is_a_junk_drawer(self) -> None:
+        drawers = {"utils", "util", "helpers", "services", "common", "misc"}
+        for path, _ in python_files(*PACKAGES, "tests"):
+            with self.subTest(file=path):
+                parts = {part.removesuffix(".py") for part in Path(path).parts}
+                self.assertEqual(parts & drawers, set(), "Name it for its noun.")
+
+    def test_the_house_sends_itself_no_signals(self) -> None:
+        for path, tree in python_files(*PACKAGES):
+            with self.subTest(file=path):
+                found = {name for name in imports(tree) if name.endswith((".signals", ".dispatch"))}
+                self.assertEqual(found, set(), "Call the verb where it happens.")
+
+    def test_every_dependency_has_its_reason(self) -> None:
+        text = (ROOT / "pyproject.toml").read_text()
+        lists = re.findall(r"^(?:dependencies|dev) = \[\n(.*?)^\]", text, re.DOTALL | re.MULTILINE)
+
+        self.assertEqual(len(lists), 2)
+        for line in "".join(lists).splitlines():
+            with self.subTest(line):
+                self.assertRegex(line, r'^    "[^"]+", +# \w.{9,}')
+
+    def test_tests_stand_where_their_source_does(self) -> None:
+        for package in PACKAGES:
+            for path in sorted((ROOT / "tests" / package).rglob("test_*.py")):
+                mirrored = ROOT / path.relative_to(ROOT / "tests").parent
+                with self.subTest(file=path.relative_to(ROOT).as_posix()):
+                    # A module with much to ask has a folder of tests instead of a file.
+                    homes = mirrored.is_dir() or mirrored.with_suffix(".py").is_file()
+                    self.assertTrue(homes, "No source like it.")
