@@ -12,15 +12,29 @@ from journal.page import Answer
 from journal.suggest import counted_strategy
 
 _FIELD = re.compile(r"answer-(\d{1,3})-\w+")
-MOST = 30
+_SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
+_QUESTION = 1000
 
 
 class AnswerForm(forms.Form):
-    """One answer. The question travels with it, so that the page keeps the wording answered."""
+    """One answer. The question travels with it, so that the page keeps the wording answered.
 
-    prompt = forms.SlugField(required=False, widget=forms.HiddenInput)
-    question = LineField(limit=1000, widget=forms.HiddenInput)
+    What no writer types, prompt and question, is never refused: it would hold back the words.
+    """
+
+    prompt = LineField(widget=forms.HiddenInput)
+    question = LineField(widget=forms.HiddenInput)
     text = WordsField(label="Your answer", widget=forms.Textarea(attrs={"rows": 6}))
+
+    def clean_prompt(self) -> str:
+        """Return the slug, "" for what is none."""
+        slug: str = self.cleaned_data["prompt"]
+        return slug if _SLUG.fullmatch(slug) else ""
+
+    def clean_question(self) -> str:
+        """Return the question, cut where it is longer than any of ours."""
+        question: str = self.cleaned_data["question"]
+        return question[:_QUESTION]
 
     def has_words(self) -> bool:
         """Whether something was typed under the question."""
@@ -49,9 +63,9 @@ class AnswerForm(forms.Form):
 
 
 def sent_answers(data: Mapping[str, Any]) -> list[AnswerForm]:
-    """Return a bound form for each answer that was sent, in order, at most 30."""
+    """Return a bound form for each answer that was sent, in order."""
     numbers = {int(match[1]) for name in data if (match := _FIELD.fullmatch(name))}
-    return [AnswerForm(data, prefix=f"answer-{number}") for number in sorted(numbers)[:MOST]]
+    return [AnswerForm(data, prefix=f"answer-{number}") for number in sorted(numbers)]
 
 
 def kept_answers(answers: tuple[Answer, ...]) -> list[AnswerForm]:

@@ -5,35 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 
-from guidance.handbook import Handbook, Kind
-from guidance.wording import CHECK_OPTIONS, CLOSENESS
-from journal.forms.answer import AnswerForm, kept_answers, sent_answers
-from journal.forms.fields import TOO_LONG, LineField, WordsField
+from guidance.handbook import Kind
+from journal.forms.fields import TOO_LONG
+from journal.forms.page_fields import SOMEONE_NEW, PageFields
 from journal.forms.ticks import SignRow, sides_of, sign_rows, ticks
-from journal.page import Page, PersonCard, PersonKind, StepPlan, Who
+from journal.page import Page, PersonKind, StepPlan, Who
 from journal.suggest import Gate
 
-if TYPE_CHECKING:
-    from django.utils.datastructures import MultiValueDict
-
 FIRST_DAY = dt.date(1900, 1, 1)
-STEP_DAYS = range(2, 8)
-STEP_DEFAULT = 3
-SOMEONE_NEW = "new"
-# Former partners and people who died get kinds of their own once questions heed them.
-KINDS = [
-    ("partner", "partner"),
-    ("friend", "friend"),
-    ("family", "family"),
-    ("other", "someone else"),
-]
-CLOSENESS_CHOICES = [("", "Skip"), *((str(value), label) for value, label in CLOSENESS)]
 
 
 def furthest_today() -> dt.date:
@@ -41,179 +25,8 @@ def furthest_today() -> dt.date:
     return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
 
 
-def _input(classes: str, **attrs: str) -> forms.TextInput:
-    """Return the widget of one line, left alone by the browser's memory of what was typed."""
-    return forms.TextInput(attrs={"class": classes, "autocomplete": "off", **attrs})
-
-
-def _line() -> forms.Textarea:
-    """Return the widget of a line that may grow."""
-    return forms.Textarea(attrs={"rows": 1, "class": "line"})
-
-
-class PageForm(forms.Form):
-    """Everything a page may hold. Only the date is required.
-
-    `page`, `save` and `revision` are the form's own: which page it is, which save, and
-    which revision of the page it was filled from.
-    """
-
-    page = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    save = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    date = forms.DateField(
-        label="The day this is about",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Give the day this page is about.",
-            "invalid": "Write the day as year, month and day, such as 2026-11-22.",
-        },
-    )
-    person = forms.ChoiceField(
-        label="With",
-        required=False,
-        widget=forms.Select(attrs={"class": "input short"}),
-        error_messages={"invalid_choice": "Choose someone from the list, or someone new."},
-    )
-    new_person = LineField(label="Their nickname", limit=60, widget=_input("input short"))
-    new_person_kind = forms.ChoiceField(
-        label="They are",
-        choices=KINDS,
-        required=False,
-        initial="partner",
-        error_messages={"invalid_choice": "Choose one of the words in the list."},
-    )
-    closeness_felt = forms.TypedChoiceField(
-        label="How close did it feel?",
-        choices=CLOSENESS_CHOICES,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the seven places, or Skip."},
-    )
-    closeness_wanted = forms.TypedChoiceField(
-        label="How close would you like to be?",
-        choices=CLOSENESS_CHOICES,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the seven places, or Skip."},
-    )
-    title = LineField(
-        label="Title, if you like",
-        limit=200,
-        widget=_input("input own-title", placeholder="Title, if you like"),
-    )
-    text = WordsField(label="Write", widget=forms.Textarea(attrs={"rows": 8}))
-    signs = forms.MultipleChoiceField(
-        required=False,
-        error_messages={
-            "invalid_choice": "One of the signs you ticked is not in the guide."
-            " Look through them once more, then save."
-        },
-    )
-    fears = forms.MultipleChoiceField(
-        required=False,
-        error_messages={
-            "invalid_choice": "One of the guesses you ticked is not in the guide."
-            " Look through them once more, then save."
-        },
-    )
-    step_when = WordsField(label="When…", limit=2000, widget=_line())
-    step_will = WordsField(label="I will…", limit=2000, widget=_line())
-    step_on = forms.TypedChoiceField(
-        label="Look back on",
-        coerce=dt.date.fromisoformat,
-        empty_value=None,
-        required=False,
-        error_messages={"invalid_choice": "Choose a day from 2 to 7 days ahead."},
-    )
-    gate_receiving = forms.ChoiceField(choices=CHECK_OPTIONS, required=False)
-    gate_pushing = forms.ChoiceField(choices=CHECK_OPTIONS, required=False)
-
-    answers: list[AnswerForm]
-
-    def __init__(
-        self,
-        data: MultiValueDict[str, str] | None = None,
-        *,
-        handbook: Handbook,
-        people: Mapping[uuid.UUID, PersonCard],
-        today: dt.date,
-        page: Page | None = None,
-        step: tuple[StepPlan, dt.date] | None = None,
-        asking: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        """Build the form.
-
-        `people` are the writer's own, by id. `page` and `step` are what was kept before, None
-        for a new page. `asking` says that the form is not saved but comes back with a question,
-        so that an empty one is no mistake.
-        """
-        super().__init__(data, **kwargs)
-        self.handbook = handbook
-        self.people = people
-        self.kept = page
-        self.asking = asking
-        self._offer_people(people)
-        self._offer_tags(page)
-        self._offer_days(today, step)
-        self.answers = self._answers(data, page)
-
-    def _offer_people(self, people: Mapping[uuid.UUID, PersonCard]) -> None:
-        named = [(str(pk), card.nickname) for pk, card in people.items()]
-        new = (SOMEONE_NEW, "someone new…")
-        self._choices("person", [("", "no one in particular"), *named, new])
-
-    def _offer_tags(self, page: Page | None) -> None:
-        """Offer what the guide offers, and what is retired where the page already has it."""
-        had_signs, had_fears = (page.signs, page.fears) if page else ({}, ())
-        self.offered_signs = [
-            sign
-            for sign in self.handbook.signs.values()
-            if not sign.retired or sign.slug in had_signs
-        ]
-        self.offered_fears = [
-            fear
-            for fear in self.handbook.fears.values()
-            if not fear.retired or fear.slug in had_fears
-        ]
-        self._choices(
-            "signs",
-            [
-                (f"{sign.slug}:{side}", sign.me if side == "me" else sign.them)
-                for sign in self.offered_signs
-                for side in ("me", "them")
-            ],
-        )
-        self._choices("fears", [(fear.slug, fear.name) for fear in self.offered_fears])
-
-    def _offer_days(self, today: dt.date, step: tuple[StepPlan, dt.date] | None) -> None:
-        days = {today + dt.timedelta(days=ahead): ahead for ahead in STEP_DAYS}
-        choices = [
-            (day.isoformat(), f"{date_format(day, 'l j F')}, in {ahead} days")
-            for day, ahead in days.items()
-        ]
-        if step and step[1] not in days:
-            choices.insert(0, (step[1].isoformat(), date_format(step[1], "l j F")))
-        self._choices("step_on", choices)
-        self.default_step_day = today + dt.timedelta(days=STEP_DEFAULT)
-        self.fields["step_on"].initial = self.default_step_day.isoformat()
-
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        cast(forms.ChoiceField, self.fields[name]).choices = choices
-
-    def _answers(
-        self, data: MultiValueDict[str, str] | None, page: Page | None
-    ) -> list[AnswerForm]:
-        if data is not None:
-            return sent_answers(data)
-        return kept_answers(page.answers) if page else []
-
-    # --- what was sent ----------------------------------------------------------------------
+class PageForm(PageFields):
+    """A page's form: what was sent, as documents, and what the screen shows of it."""
 
     def clean_date(self) -> dt.date:
         """Refuse days before 1900, and days that have not begun anywhere."""
@@ -327,8 +140,6 @@ class PageForm(forms.Form):
             sat=self.kept.sat if self.kept else None,
             zone=self.kept.zone if self.kept else zone,
         )
-
-    # --- what the screen shows ----------------------------------------------------------------
 
     @property
     def ticked_signs(self) -> Mapping[str, Who]:

@@ -64,9 +64,8 @@ class TodayView(WritingView):
 
     def post(self, request: WriterRequest) -> HttpResponse:
         """Save the page, or bring the question that was asked for."""
-        sent = _uuid(request.POST.get("page"))
-        entry_id = own_id(request.journal, sent)
-        return write(request, entry_id, reverse("today"), again=str(sent))
+        entry_id = own_id(request.journal, _uuid(request.POST.get("page")))
+        return write(request, entry_id, reverse("today"))
 
 
 class EditView(WritingView):
@@ -87,17 +86,12 @@ class EditView(WritingView):
         return write(request, pk, reverse("entry_edit", args=[pk]))
 
 
-def write(
-    request: WriterRequest, entry_id: uuid.UUID, action: str, *, again: str = ""
-) -> HttpResponse:
-    """Answer a form that was sent: with a question, with the page it was kept as, or with itself.
-
-    `again` is the id a form of a new page goes on with, where its own could not be read.
-    """
+def write(request: WriterRequest, entry_id: uuid.UUID, action: str) -> HttpResponse:
+    """Answer a form that was sent: with a question, with the page it became, or with itself."""
     data = request.POST.copy()
-    if again:
-        data["page"] = again
-    data.setdefault("save", str(uuid.uuid4()))
+    # What no writer types is never refused. A garbled id or revision is an old form, no more.
+    data["page"], data["save"] = str(_uuid(data.get("page"))), str(_uuid(data.get("save")))
+    data["revision"] = str(_whole(data.get("revision")))
     wish = wish_in(data)
     if wish:
         return _ask(request, entry_id, action, data, wish)
@@ -107,8 +101,13 @@ def write(
 def _ask(
     request: WriterRequest, entry_id: uuid.UUID, action: str, data: Any, wish: Wish
 ) -> HttpResponse:
-    entry = request.journal.entries.with_step().filter(pk=entry_id).first() if _kept(data) else None
-    form = form_for(request, entry, data=data, asking=True)
+    entry = None
+    if data["revision"] != "0":
+        entry = request.journal.entries.with_step().filter(pk=entry_id).first()
+    try:
+        form = form_for(request, entry, data=data, asking=True)
+    except Unreadable:
+        return _apart(request, data)
     form.is_valid()
     return show(request, Screen(form, action, entry, _panel(request, form, wish, entry_id)))
 
@@ -147,8 +146,8 @@ def _sheet(request: WriterRequest, form: PageForm, entry_id: uuid.UUID) -> Save:
     step = form.step_plan()
     return Save(
         entry=entry_id,
-        id=form.cleaned_data["save"] or uuid.uuid4(),
-        revision=form.cleaned_data["revision"] or 0,
+        id=form.cleaned_data["save"],
+        revision=form.cleaned_data["revision"],
         about_on=form.cleaned_data["date"],
         page=page,
         step=step,
@@ -190,12 +189,12 @@ def _panel(request: WriterRequest, form: PageForm, wish: Wish, entry_id: uuid.UU
     return None if wish.name == "drop" else panel
 
 
-def _kept(data: Any) -> bool:
-    return str(data.get("revision", "")) not in ("", "0")
-
-
 def _uuid(text: str | None) -> uuid.UUID:
     try:
         return uuid.UUID(text or "")
     except ValueError:
         return uuid.uuid4()
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

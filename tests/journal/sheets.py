@@ -3,7 +3,6 @@
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 
@@ -66,7 +65,7 @@ class _Fields(HTMLParser):
 class Sheet:
     """The writing form of an answer: what it would send, to be changed and sent."""
 
-    def __init__(self, response: HttpResponse) -> None:
+    def __init__(self, response: Any) -> None:
         """Read the form of a screen."""
         fields = _Fields()
         fields.feed(response.content.decode())

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             self._keys()
         except BadKeys as error:
-            raise CommandError(f"{error} Ajar does not start, and nothing was changed.") from None
+            raise CommandError(f"{error}\nAjar does not start, and nothing was changed.") from None
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         self.stdout.write(str(loading.load()))

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -436,11 +437,11 @@ class EditTests(WritingTestCase):
 class GivenBackTests(WritingTestCase):
     """A session that ended, a stale token, another account: the form comes back whole."""
 
-    def given_back(self, response: object, sentence: str) -> Sheet:
-        self.assertContains(response, sentence, status_code=403)  # type: ignore[arg-type]
-        self.assertIn("no-store", response["Cache-Control"])  # type: ignore[index]
+    def given_back(self, response: Any, sentence: str) -> Sheet:
+        self.assertContains(response, sentence, status_code=403)
+        self.assertIn("no-store", response["Cache-Control"])
         self.assertFalse(Entry.objects.exists())
-        sheet = Sheet(response)  # type: ignore[arg-type]
+        sheet = Sheet(response)
         self.assertEqual((sheet["text"], sheet["closeness_felt"]), ("Every word.", "3"))
         self.assertEqual(sheet.fields["signs"], ["distance:me"])
         return sheet
@@ -479,3 +480,61 @@ class GivenBackTests(WritingTestCase):
 
         self.assertEqual(back.send(self.client).status_code, 302)
         self.assertEqual(self.only_page().text, "Every word.")
+
+
+class GarbledTests(WritingTestCase):
+    """What no writer types may be garbled: the words are kept all the same."""
+
+    def test_garbled_hidden_fields_hold_back_no_words(self) -> None:
+        for name, value in [
+            ("revision", "abc"),
+            ("revision", "9" * 5000),
+            ("revision", "-1"),
+            ("save", "x"),
+            ("page", "\x00"),
+            ("gate_receiving", ""),
+            ("panel", "x"),
+        ]:
+            with self.subTest(name=name, value=value[:10]):
+                Entry.objects.all().delete()
+
+                response = opened(self.client).fill(text="Kept.", **{name: value}).send(self.client)
+
+                self.assertEqual(response.status_code, 302)
+                self.assertEqual(self.only_page().text, "Kept.")
+
+    def test_a_garbled_question_keeps_its_answer(self) -> None:
+        for prompt in ("no such\x00 prompt", "x" * 500, ""):
+            with self.subTest(prompt=prompt[:10]):
+                Entry.objects.all().delete()
+                answer = {
+                    "answer-0-prompt": prompt,
+                    "answer-0-question": "Q" * 2000,
+                    "answer-0-text": "Mine.",
+                }
+
+                opened(self.client).fill(**answer).send(self.client)
+
+                (kept,) = self.only_page().answers
+                self.assertEqual((kept.prompt, kept.text), ("", "Mine."))
+                self.assertEqual(kept.question, "Q" * 1000)
+
+    def test_every_answer_sent_is_kept(self) -> None:
+        answers = {f"answer-{number}-text": f"Answer {number}." for number in range(40)}
+
+        opened(self.client).fill(**answers).send(self.client)
+
+        self.assertEqual(
+            [one.text for one in self.only_page().answers],
+            [f"Answer {number}." for number in range(40)],
+        )
+
+    def test_a_page_that_does_not_open_asks_no_question_of_itself(self) -> None:
+        entry = make_entry(self.journal, text="x")
+        sheet = opened(self.client, f"/entries/{entry.pk}/edit/")
+        Entry.objects.update(sealed=b"J1")
+
+        response = sheet.fill(text="New words.").send(self.client, find="1")
+
+        self.assertEqual(response.status_code, 409)
+        self.assertEqual(Sheet(response)["text"], "New words.")
