@@ -52,3 +52,10 @@ def make_person(journal: Journal, nickname: str, kind: PersonKind = "friend") ->
     person.write(PersonCard(nickname=nickname, kind=kind), journal.keyring)
     person.save(force_insert=True)
     return person
+
+
+def damaged(entry: Entry) -> bytes:
+    """Return what is sealed in the entry with its last bit turned over."""
+    blob = bytearray(entry.sealed)
+    blob[-1] ^= 1
+    return bytes(blob)
