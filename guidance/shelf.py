@@ -39,6 +39,12 @@ def current() -> Handbook:
     return held[1]
 
 
+def last_known() -> Handbook | None:
+    """Return what this process read last, without a query; None where it has read nothing yet."""
+    held = _held
+    return held[1] if held else None
+
+
 def _version() -> Version:
     with connection.cursor() as cursor:
         cursor.execute(VERSION)

@@ -1,17 +1,18 @@
 """An answer on the form: the question as it was shown, and the words under it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from msgspec import structs
 
 from guidance.handbook import Handbook, Prompt
 from journal.forms.fields import LineField, WordsField
 from journal.page import Answer
 from journal.suggest import counted_strategy
 
-_FIELD = re.compile(r"answer-(\d{1,3})-\w+")
+_FIELD = re.compile(r"answer-([0-9]{1,9})-[a-z]+")
 _SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 _QUESTION = 1000
 
@@ -50,22 +51,29 @@ class AnswerForm(forms.Form):
         """The question as the writer sees it."""
         return str(self["question"].value() or "")
 
-    def answer(self, handbook: Handbook) -> Answer:
-        """Return the answer for the page. A prompt that has left the guide keeps its wording."""
-        prompt = handbook.prompts.get(self.cleaned_data.get("prompt", ""))
+    def answer(self, handbook: Handbook, kept: Iterable[Answer] = ()) -> Answer:
+        """Return the answer for the page. A prompt that has left the guide keeps its wording.
+
+        What was `kept` before still counts for what it counted for, however the guide changed.
+        """
+        slug, asked = self.cleaned_data["prompt"], self.cleaned_data["question"]
+        for one in kept:
+            if (one.prompt, one.question) == (slug, asked):
+                return structs.replace(one, text=self.cleaned_data["text"])
+        prompt = handbook.prompts.get(slug)
         return Answer(
-            prompt=prompt.slug if prompt else self.cleaned_data.get("prompt", ""),
+            prompt=slug,
             strategy=counted_strategy(prompt) if prompt else None,
             phase=prompt.phase if prompt else "respond",
-            question=self.cleaned_data["question"] or (prompt.question if prompt else ""),
+            question=asked or (prompt.question if prompt else ""),
             text=self.cleaned_data["text"],
         )
 
 
 def sent_answers(data: Mapping[str, Any]) -> list[AnswerForm]:
     """Return a bound form for each answer that was sent, in order."""
-    numbers = {int(match[1]) for name in data if (match := _FIELD.fullmatch(name))}
-    return [AnswerForm(data, prefix=f"answer-{number}") for number in sorted(numbers)]
+    numbers = {match[1] for name in data if (match := _FIELD.fullmatch(name))}
+    return [AnswerForm(data, prefix=f"answer-{number}") for number in sorted(numbers, key=int)]
 
 
 def kept_answers(answers: tuple[Answer, ...]) -> list[AnswerForm]:

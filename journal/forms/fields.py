@@ -48,9 +48,10 @@ class WordsField(forms.CharField):
         """Refuse a text over the limit in a sentence. The text stays in the field."""
         super().validate(value)
         if len(value) > self.limit:
+            way = "Put the rest on another page" if self.limit == LIMIT else "Please shorten it"
             raise ValidationError(
-                f"This is {len(value):,} characters long, and the field holds {self.limit:,}."
-                " Take some out, or put the rest on another page.",
+                f"This is {len(value):,} characters long, and there is room for {self.limit:,}."
+                f" {way}.",
                 code=TOO_LONG,
             )
 

@@ -15,7 +15,7 @@ from journal.forms.fields import TOO_LONG
 from journal.forms.page_fields import SOMEONE_NEW, PageFields
 from journal.forms.ticks import SignRow, sides_of, sign_rows, ticks
 from journal.page import Page, PersonKind, StepPlan, Who
-from journal.suggest import Gate
+from journal.suggest import Gate, asked
 
 FIRST_DAY = dt.date(1900, 1, 1)
 
@@ -97,6 +97,11 @@ class PageForm(PageFields):
         )
 
     @property
+    def asks_the_gate(self) -> bool:
+        """Whether what is ticked asks a question about harm."""
+        return bool(asked(self.drawn_page(None), self.handbook))
+
+    @property
     def new_kind(self) -> PersonKind:
         """What the new person is to the writer."""
         return cast(PersonKind, self.cleaned_data.get("new_person_kind") or "other")
@@ -128,7 +133,7 @@ class PageForm(PageFields):
             title=data.get("title", ""),
             text=data.get("text", ""),
             answers=tuple(
-                form.answer(self.handbook)
+                form.answer(self.handbook, self.kept.answers if self.kept else ())
                 for form in self.answers
                 if form.is_valid() and form.has_words()
             ),

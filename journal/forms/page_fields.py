@@ -14,6 +14,7 @@ from guidance.handbook import Handbook
 from guidance.wording import CHECK_OPTIONS, CLOSENESS
 from journal.forms.answer import AnswerForm, kept_answers, sent_answers
 from journal.forms.fields import LineField, WordsField
+from journal.forms.ticks import sides_of
 from journal.page import Page, PersonCard, StepPlan
 
 if TYPE_CHECKING:
@@ -40,6 +41,19 @@ def _input(classes: str, **attrs: str) -> forms.TextInput:
 def _line() -> forms.Textarea:
     """Return the widget of a line that may grow."""
     return forms.Textarea(attrs={"rows": 1, "class": "line"})
+
+
+def _closeness(label: str) -> forms.TypedChoiceField:
+    """Return a field with seven places, and none."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=CLOSENESS_CHOICES,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the seven places, or Skip."},
+    )
 
 
 class PageFields(forms.Form):
@@ -74,30 +88,17 @@ class PageFields(forms.Form):
         initial="partner",
         error_messages={"invalid_choice": "Choose one of the words in the list."},
     )
-    closeness_felt = forms.TypedChoiceField(
-        label="How close did it feel?",
-        choices=CLOSENESS_CHOICES,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the seven places, or Skip."},
-    )
-    closeness_wanted = forms.TypedChoiceField(
-        label="How close would you like to be?",
-        choices=CLOSENESS_CHOICES,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the seven places, or Skip."},
-    )
+    closeness_felt = _closeness("How close did it feel?")
+    closeness_wanted = _closeness("How close would you like to be?")
     title = LineField(
-        label="Title, if you like",
+        label="Title",
         limit=200,
-        widget=_input("input own-title", placeholder="Title, if you like"),
+        widget=_input("input own-title"),
     )
-    text = WordsField(label="Write", widget=forms.Textarea(attrs={"rows": 8}))
+    text = WordsField(
+        label="What happened",
+        widget=forms.Textarea(attrs={"rows": 6, "placeholder": "Just write. One line is enough."}),
+    )
     signs = forms.MultipleChoiceField(
         required=False,
         error_messages={
@@ -149,19 +150,27 @@ class PageFields(forms.Form):
         self.people = people
         self.kept = page
         self.asking = asking
-        self._offer_people(people)
+        self._offer_people(people, page)
         self._offer_tags(page)
         self._offer_days(today, step)
         self.answers = self._answers(data, page)
 
-    def _offer_people(self, people: Mapping[uuid.UUID, PersonCard]) -> None:
+    def _offer_people(self, people: Mapping[uuid.UUID, PersonCard], page: Page | None) -> None:
         named = [(str(pk), card.nickname) for pk, card in people.items()]
+        if page and page.person and page.person not in people:
+            # Left alone, the page stays theirs.
+            named.append((str(page.person), "someone whose card cannot be opened now"))
         new = (SOMEONE_NEW, "someone new…")
         self._choices("person", [("", "no one in particular"), *named, new])
 
     def _offer_tags(self, page: Page | None) -> None:
-        """Offer what the guide offers, and what is retired where the page already has it."""
-        had_signs, had_fears = (page.signs, page.fears) if page else ({}, ())
+        """Offer what the guide offers, and what is retired where the page already has it.
+
+        What was sent is known too: it was offered once, and an old form loses no tick.
+        """
+        sent = self.data.getlist if hasattr(self.data, "getlist") else self.data.get
+        had_signs = {*(page.signs if page else ()), *sides_of(sent("signs") or [])}
+        had_fears = {*(page.fears if page else ()), *(sent("fears") or [])}
         self.offered_signs = [
             sign
             for sign in self.handbook.signs.values()
@@ -185,11 +194,11 @@ class PageFields(forms.Form):
     def _offer_days(self, today: dt.date, step: tuple[StepPlan, dt.date] | None) -> None:
         days = {today + dt.timedelta(days=ahead): ahead for ahead in STEP_DAYS}
         choices = [
-            (day.isoformat(), f"{date_format(day, 'l j F')}, in {ahead} days")
+            (day.isoformat(), f"{date_format(day, 'D j M')}, in {ahead} days")
             for day, ahead in days.items()
         ]
         if step and step[1] not in days:
-            choices.insert(0, (step[1].isoformat(), date_format(step[1], "l j F")))
+            choices.insert(0, (step[1].isoformat(), date_format(step[1], "D j M")))
         self._choices("step_on", choices)
         self.default_step_day = today + dt.timedelta(days=STEP_DEFAULT)
         self.fields["step_on"].initial = self.default_step_day.isoformat()

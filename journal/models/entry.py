@@ -66,11 +66,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def discarded(self) -> Self:
         """Those in the bin, the latest first."""
-        return self.exclude(deleted_at=None).order_by("-deleted_at")
+        since = timezone.now() - KEPT_IN_BIN
+        return self.filter(deleted_at__gte=since).order_by("-deleted_at")
 
     def expired(self) -> Self:
         """Those whose 30 days in the bin are over."""
         return self.filter(deleted_at__lt=timezone.now() - KEPT_IN_BIN)
+
+    def not_erased(self) -> Self:
+        """Those that are kept, or whose 30 days in the bin are not over."""
+        return self.filter(Q(deleted_at=None) | Q(deleted_at__gte=timezone.now() - KEPT_IN_BIN))
 
     def newest_first(self) -> Self:
         """By the day they are about, then by when they were first saved."""
@@ -90,7 +95,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 def _beside(place: Place, side: str) -> Q:
-    return (
+    # The first condition follows from the others. With it the index is entered at the place.
+    return Q(**{f"about_on__{side}e": place.about_on}) & (
         Q(**{f"about_on__{side}": place.about_on})
         | Q(about_on=place.about_on, **{f"created_at__{side}": place.created_at})
         | Q(about_on=place.about_on, created_at=place.created_at, **{f"id__{side}": place.id})
@@ -120,6 +126,11 @@ class Entry(SealedRow):
         indexes = [
             models.Index(
                 fields=["journal", "-about_on", "-created_at", "-id"], name="the_timeline"
+            ),
+            models.Index(
+                fields=["journal", "-deleted_at"],
+                condition=Q(deleted_at__isnull=False),
+                name="the_bin",
             ),
         ]
         constraints = [
@@ -163,9 +174,9 @@ class Entry(SealedRow):
         """Put the page in the bin for 30 days. Discarding twice keeps the first moment."""
         Entry.objects.filter(pk=self.pk).kept().update(deleted_at=timezone.now())
 
-    def restore(self) -> None:
-        """Take the page out of the bin."""
-        Entry.objects.filter(pk=self.pk).update(deleted_at=None)
+    def restore(self) -> bool:
+        """Take the page out of the bin; return whether it was still there."""
+        return bool(Entry.objects.filter(pk=self.pk).update(deleted_at=None))
 
     @property
     def goes_on(self) -> date | None:

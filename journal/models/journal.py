@@ -9,13 +9,17 @@ from django.utils.functional import cached_property
 
 from accounts.models import User
 from journal import keyfile
-from journal.vault.keyring import Keyring, new_data_key
-from journal.vault.slots import SERVER, MasterKeys, Slot
+from journal.vault.keyring import Keyring, Locked, new_data_key
+from journal.vault.slots import SERVER, BadKeys, MasterKeys, Slot
 
 
 @cache
 def master_keys() -> MasterKeys:
     """Return the ring of master keys of this process. Raise BadKeys where it cannot be used."""
+    return _read_keys()
+
+
+def _read_keys() -> MasterKeys:
     if settings.VAULT_KEYS:
         return MasterKeys.parse(settings.VAULT_KEYS)
     return keyfile.read(settings.VAULT_KEYS_FILE)
@@ -36,20 +40,23 @@ class JournalManager(models.Manager["Journal"]):
     def _begin(self, owner: User) -> "KeySlot":
         """Make journal and key together. Whoever comes second gets what the first one made."""
         with transaction.atomic():
-            journal, _ = self.get_or_create(owner=owner)
+            journal, is_new = self.get_or_create(owner=owner)
+            if not is_new:
+                # Begun by another request meanwhile. A new key over old pages would bury them.
+                slot = KeySlot.objects.filter(journal=journal).first()
+                if slot is None:
+                    raise Locked("This journal has no key.")
+                return slot
             made = master_keys().make_slot(new_data_key(), journal=journal.pk, generation=1)
-            slot, _ = KeySlot.objects.get_or_create(
+            return KeySlot.objects.create(
                 journal=journal,
                 generation=made.generation,
                 kind=made.kind,
-                defaults={
-                    "salt": made.salt,
-                    "key_id": made.key_id,
-                    "wrapped": made.wrapped,
-                    "check_value": made.check,
-                },
+                salt=made.salt,
+                key_id=made.key_id,
+                wrapped=made.wrapped,
+                check_value=made.check,
             )
-        return slot
 
 
 class Journal(models.Model):
@@ -69,8 +76,15 @@ class Journal(models.Model):
     @cached_property
     def keyring(self) -> Keyring:
         """The opened keys. Raise BadKeys where a master key is missing, Locked without a slot."""
-        slots = (slot.as_slot() for slot in self.slots_at_hand if slot.kind == SERVER)
-        return Keyring(self.pk, master_keys(), slots)
+        slots = [slot.as_slot() for slot in self.slots_at_hand if slot.kind == SERVER]
+        try:
+            return Keyring(self.pk, master_keys(), slots)
+        except BadKeys:
+            # A key may have come since this process read the ring. Where it did not, the ring
+            # that opens the other journals stays.
+            keyring = Keyring(self.pk, _read_keys(), slots)
+            master_keys.cache_clear()
+            return keyring
 
     def hold(self) -> None:
         """Let the saves of one writer wait for each other until the transaction ends."""
@@ -110,6 +124,21 @@ class KeySlot(models.Model):
             bytes(self.wrapped),
             bytes(self.check_value),
         )
+
+    def rewrap(self, ring: MasterKeys) -> bool:
+        """Wrap the same data key again, under the ring's first key.
+
+        False where someone else changed the slot since it was read. Raise BadKeys where the
+        ring does not open it.
+        """
+        old = self.as_slot()
+        data_key = ring.open_slot(old, journal=self.journal_id)
+        made = ring.make_slot(data_key, journal=self.journal_id, generation=self.generation)
+        unchanged = KeySlot.objects.filter(pk=self.pk, wrapped=old.wrapped)
+        changed = unchanged.update(
+            salt=made.salt, key_id=made.key_id, wrapped=made.wrapped, check_value=made.check
+        )
+        return changed == 1
 
 
 def check_keys(*, slots: bool = True) -> None:

@@ -27,7 +27,7 @@ class Save:
     entry: uuid.UUID
     """The page's id, made when the form was first shown."""
     id: uuid.UUID
-    """The save's own id. Sent twice, it is one save."""
+    """The save's own id, kept on the row. A save sent twice says the same, and is one save."""
     revision: int
     """The revision the form was filled from; 0 for a new page."""
     about_on: date

@@ -4,7 +4,7 @@ Same input, same answer: there is no chance in it, and a reload never changes it
 fear, strategy or prompt is named here; what the rules need to know of one is data on it.
 """
 
-from journal.suggest.gate import Check, Gate, GateAnswer, question_allowed
+from journal.suggest.gate import Check, Gate, GateAnswer, asked, question_allowed
 from journal.suggest.history import Past, history_before
 from journal.suggest.prompts import Offer, counted_strategy
 from journal.suggest.scores import scores
@@ -17,6 +17,7 @@ __all__ = [
     "Offer",
     "Past",
     "Suggestion",
+    "asked",
     "counted_strategy",
     "history_before",
     "offer",

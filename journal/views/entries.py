@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance import shelf
 from journal.http import WriterRequest
@@ -15,23 +16,30 @@ from journal.views.reading import read_page
 def entry(request: WriterRequest, pk: UUID) -> HttpResponse:
     """Show a page. One in the bin says until when it can be brought back."""
     journal = request.journal
-    found = get_object_or_404(journal.entries.with_step(), pk=pk)
+    found = get_object_or_404(journal.entries.not_erased().with_step(), pk=pk)
     people = journal.people.cards(journal.keyring)
     reading = read_page(found, journal, shelf.current(), people)
     return render(request, "journal/entries/entry.html", {"reading": reading, "entry": found})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def bin_entry(request: WriterRequest, pk: UUID) -> HttpResponse:
-    """Put a page in the bin. Its address offers to bring it back."""
-    found = get_object_or_404(request.journal.entries, pk=pk)
-    found.discard()
+    """Put a page in the bin. Its address offers to bring it back.
+
+    Seeing the address changes nothing: someone who had to sign in first lands on the page.
+    """
+    found = get_object_or_404(request.journal.entries.not_erased(), pk=pk)
+    if request.method == "POST":
+        found.discard()
     return redirect(found)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def restore_entry(request: WriterRequest, pk: UUID) -> HttpResponse:
-    """Take a page out of the bin."""
-    found = get_object_or_404(request.journal.entries, pk=pk)
-    found.restore()
+    """Take a page out of the bin. Raise Http404 if it was erased in the meantime."""
+    found = get_object_or_404(request.journal.entries.not_erased(), pk=pk)
+    if request.method == "POST":
+        if not found.restore():
+            raise Http404
+        messages.success(request, "It is back in your journal.")
     return redirect(found)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from guidance.handbook import Handbook, Prompt, Strategy
+from guidance.models import HelpLine
 from guidance.wording import CHECK_OPTIONS, SAFETY
 from journal.forms.answer import AnswerForm, asked
 from journal.forms.page import PageForm
@@ -58,6 +61,18 @@ class Alternative:
 
 
 @dataclass(frozen=True)
+class Care:
+    """What is shown after "yes" or "not sure", with the lines that were checked for it."""
+
+    check: Check
+    lines: tuple[HelpLine, ...]
+
+
+# The help lines that fit each question of the gate.
+_LINES = {"receiving": "abuse", "pushing": "own-behaviour"}
+
+
+@dataclass(frozen=True)
 class Panel:
     """All that the screen shows about the question it brought."""
 
@@ -70,7 +85,9 @@ class Panel:
     alternatives: tuple[Alternative, ...]
     strategies: tuple[Strategy, ...]
     gate: tuple[GateQuestion, ...]
-    care: tuple[Check, ...]
+    care: tuple[Care, ...]
+    ends_answer: bool
+    """Whether words stand under the question, so that it stays when no other is wanted."""
 
 
 def history_of(journal: Journal, on: date, *, without: UUID) -> list[Past]:
@@ -168,8 +185,14 @@ def _panel(
         )[:2],
         strategies=tuple(handbook.strategies[slug] for slug in suggestion.strategies),
         gate=tuple(_gate_question(form, check) for check in suggestion.asks),
-        care=suggestion.care,
+        care=tuple(_care(check) for check in suggestion.care),
+        ends_answer=current is not None and current.has_words(),
     )
+
+
+def _care(check: Check) -> Care:
+    lines = HelpLine.objects.shown_on(timezone.localdate()).filter(category=_LINES[check])
+    return Care(check, tuple(lines))
 
 
 def _gate_question(form: PageForm, check: Check) -> GateQuestion:

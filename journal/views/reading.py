@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
+from accounts import zones
 from guidance.handbook import Fear, Handbook, Sign
 from guidance.wording import CLOSENESS
 from journal.models import Entry, Journal, Step
@@ -82,6 +83,7 @@ class Reading:
     signs: list[Noticed] = field(default_factory=list)
     fears: list[Fear] = field(default_factory=list)
     step: StepRead | None = None
+    step_opens: bool = True
 
     @property
     def weekday(self) -> str:
@@ -138,6 +140,7 @@ def read_page(
         return Reading(entry, day, _time(entry.created_at, "UTC"), opens=False)
     card = people.get(page.person) if page.person else None
     signs, fears = handbook.signs, handbook.fears
+    step, step_opens = _step(entry.step_or_none, keyring)
     return Reading(
         entry,
         day,
@@ -148,15 +151,17 @@ def read_page(
         wanted=LANTERNS.get(page.closeness_wanted or 0),
         signs=[Noticed(signs[slug], who) for slug, who in page.signs.items() if slug in signs],
         fears=[fears[slug] for slug in page.fears if slug in fears],
-        step=_step(entry.step_or_none, keyring),
+        step=step,
+        step_opens=step_opens,
     )
 
 
-def _step(step: Step | None, keyring: Keyring) -> StepRead | None:
+def _step(step: Step | None, keyring: Keyring) -> tuple[StepRead | None, bool]:
+    """Return the step, and whether it could be opened."""
     try:
-        return StepRead(step.read(keyring), _day(step.due_on)) if step else None
+        return StepRead(step.read(keyring), _day(step.due_on)) if step else None, True
     except Unreadable:
-        return None
+        return None, False
 
 
 @lru_cache(maxsize=512)
@@ -166,4 +171,5 @@ def _day(day: date) -> str:
 
 
 def _time(moment: datetime, zone: str) -> str:
-    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    known = zone if zone in zones.known() else zones.UTC
+    return moment.astimezone(ZoneInfo(known)).strftime("%H:%M")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
@@ -30,6 +30,8 @@ class Month:
 def journal(request: WriterRequest) -> HttpResponse:
     """Show 20 pages: the newest, or those beside the place that the address names."""
     rows, newer, older = _rows(request)
+    if not rows and request.GET:
+        return redirect("journal")
     readings = _opened(request, rows)
     context = {
         "months": [
@@ -40,7 +42,6 @@ def journal(request: WriterRequest) -> HttpResponse:
         ],
         "newer": newer,
         "older": older,
-        "is_first_screen": not newer,
     }
     return render(request, "journal/entries/timeline.html", context)
 

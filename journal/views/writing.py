@@ -22,9 +22,12 @@ from journal.models import Entry
 from journal.models.keeping import Save, Stale, keep, own_id, person_called
 from journal.page import PersonCard
 from journal.vault.envelope import Unreadable
+from journal.vault.keyring import Locked
+from journal.vault.slots import BadKeys
 from journal.views.question import Panel, Wish, bring, wish_in
 from journal.views.reading import read_page
 from journal.views.screen import (
+    NOT_NOW,
     SIGNED_OUT,
     SOMEONE_ELSE,
     Screen,
@@ -33,6 +36,9 @@ from journal.views.screen import (
     unsaved,
     writer_mark,
 )
+
+# Said whenever the signs ask the gate's questions, whatever was answered: it tells nothing.
+SAVED_WITH_CARE = "Saved. If you would like to talk to someone, “Get help now” is at the top."
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -46,7 +52,12 @@ class WritingView(View):
             return unsaved(request, SIGNED_OUT) if sent else redirect_to_login(request.path)
         if sent and request.POST.get("writer", writer_mark(request)) != writer_mark(request):
             return unsaved(request, SOMEONE_ELSE)
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except (Locked, BadKeys):
+            if not sent:
+                raise
+            return unsaved(request, NOT_NOW, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 class TodayView(WritingView):
@@ -82,7 +93,7 @@ class EditView(WritingView):
 
     def post(self, request: WriterRequest, pk: uuid.UUID) -> HttpResponse:
         """Save the page, or bring the question that was asked for."""
-        get_object_or_404(request.journal.entries, pk=pk)
+        get_object_or_404(request.journal.entries.not_erased(), pk=pk)
         return write(request, pk, reverse("entry_edit", args=[pk]))
 
 
@@ -127,7 +138,7 @@ def _save(request: WriterRequest, entry_id: uuid.UUID, action: str, data: Any) -
     except Unreadable:
         return _apart(request, data)
     if saved:
-        messages.success(request, "Saved.")
+        messages.success(request, SAVED_WITH_CARE if form.asks_the_gate else "Saved.")
         return redirect(saved)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if form.is_too_long else HTTPStatus.BAD_REQUEST
     panel = None

@@ -84,7 +84,7 @@ class TimelineTests(JournalTestCase):
             ">First words of a longer text, which goes on for a while and says much…</a>",
             ">more.</p>",
             "with Sam",
-            'aria-label="Very close"',
+            'aria-label="Felt: Very close"',
             'chip them">More distance<span class="visually-hidden">, them</span>',
             'chip both">Really listening<span class="visually-hidden">, both of us</span>',
             "Trouble trusting",

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from guidance.models import Prompt, Sign, Strategy
 from journal.models import Entry, Journal, Person
 from journal.page import Answer, Page, PersonCard, StepPlan
 from tests.base import make_user
 from tests.journal.cases import JournalTestCase
-from tests.journal.factories import make_entry, make_person
+from tests.journal.factories import damaged, make_entry, make_person
+from tests.journal.keys import using_keys
 from tests.journal.sheets import Sheet, opened
 
 LONG = "a" * 1_000_000
@@ -147,8 +149,6 @@ class TodayTests(WritingTestCase):
         sheet = opened(self.client)
         sheet = Sheet(sheet.send(self.client, choose="notice-one-moment"))
         asked = sheet["answer-0-question"]
-        from guidance.models import Prompt
-
         prompt = Prompt.objects.get(slug="notice-one-moment")
         prompt.question = "Reworded?"
         prompt.save()
@@ -398,8 +398,6 @@ class EditTests(WritingTestCase):
         self.assertEqual(Entry.objects.get().revision, 1)
 
     def test_a_retired_sign_stays_on_a_page_that_has_it(self) -> None:
-        from guidance.models import Sign
-
         entry = make_entry(self.journal, text="x", signs={"distance": "me"})
         Sign.objects.get(slug="distance").retire()
 
@@ -411,7 +409,7 @@ class EditTests(WritingTestCase):
     def test_a_page_that_does_not_open_is_never_replaced(self) -> None:
         entry = make_entry(self.journal, text="x")
         sheet = opened(self.client, f"/entries/{entry.pk}/edit/")
-        broken = bytes(entry.sealed)[:-1] + b"\0"
+        broken = damaged(entry)
         Entry.objects.update(sealed=broken)
 
         response = sheet.fill(text="New words.").send(self.client)
@@ -480,6 +478,102 @@ class GivenBackTests(WritingTestCase):
 
         self.assertEqual(back.send(self.client).status_code, 302)
         self.assertEqual(self.only_page().text, "Every word.")
+
+
+class OldFormTests(WritingTestCase):
+    """A form that was filled some time ago loses nothing of it."""
+
+    def test_a_session_that_ended_keeps_an_old_step_day_and_a_retired_tick(self) -> None:
+        entry = make_entry(
+            self.journal,
+            about_on=date(2026, 1, 1),
+            step="breathe",
+            text="x",
+            signs={"distance": "me"},
+        )
+        Sign.objects.get(slug="distance").retire()
+        sheet = opened(self.client, f"/entries/{entry.pk}/edit/").fill(text="y")
+        self.client.logout()
+
+        back = Sheet(sheet.send(self.client))
+        self.client.force_login(self.ada)
+        back.send(self.client)
+
+        kept = Entry.objects.get()
+        self.assertEqual(self.only_page(), Page(text="y", signs={"distance": "me"}))
+        self.assertEqual(kept.step.due_on, date(2026, 1, 4))
+
+    def test_a_person_whose_card_does_not_open_stays_on_the_page(self) -> None:
+        sam = make_person(self.journal, "Sam")
+        entry = make_entry(self.journal, text="x", person=sam.pk)
+        Person.objects.update(sealed=b"J1")
+
+        opened(self.client, f"/entries/{entry.pk}/edit/").fill(text="y").send(self.client)
+
+        self.assertEqual(self.only_page(), Page(text="y", person=sam.pk))
+
+    def test_an_answer_still_counts_for_what_it_counted_for(self) -> None:
+        answer = Answer(
+            prompt="slow-my-pace", strategy="take-it-slow", phase="respond", question="Q", text="A"
+        )
+        entry = make_entry(self.journal, answers=(answer,))
+        Prompt.objects.filter(slug="slow-my-pace").update(
+            strategy=Strategy.objects.get(slug="self-compassion"), edited_at=timezone.now()
+        )
+
+        opened(self.client, f"/entries/{entry.pk}/edit/").fill(title="T").send(self.client)
+
+        self.assertEqual(self.only_page().answers, (answer,))
+
+    def test_a_form_without_the_writers_mark_can_be_saved_after_signing_in(self) -> None:
+        sheet = opened(self.client).fill(text="Kept.")
+        del sheet.fields["writer"]
+        self.client.logout()
+
+        back = Sheet(sheet.send(self.client))
+        self.client.force_login(self.ada)
+
+        self.assertEqual(back.send(self.client).status_code, 302)
+
+    def test_without_the_key_the_words_come_back(self) -> None:
+        sheet = opened(self.client).fill(text="Kept on the form.")
+
+        with using_keys("test:nonsense"):
+            response = sheet.send(self.client)
+
+        self.assertContains(response, "cannot be opened right now", status_code=503)
+        self.assertEqual(Sheet(response)["text"], "Kept on the form.")
+
+    def test_an_odd_charset_is_read_as_utf_8(self) -> None:
+        for charset in ("hex", "rot13", "idna", "unicode_escape", "utf-16"):
+            with self.subTest(charset=charset):
+                Entry.objects.all().delete()
+
+                response = self.client.generic(
+                    "POST",
+                    "/today/",
+                    b"date=2026-01-02&text=Tea+\xc3\xa9",
+                    content_type=f"application/x-www-form-urlencoded; charset={charset}",
+                )
+
+                self.assertEqual(response.status_code, 302)
+                self.assertEqual(self.only_page().text, "Tea \u00e9")
+
+
+class CareTests(WritingTestCase):
+    def test_a_save_that_asks_about_harm_names_help_whatever_was_answered(self) -> None:
+        for answer in ("yes", "no", "skip", ""):
+            with self.subTest(answer=answer):
+                sheet = opened(self.client).fill(signs=["disrespect:them"], gate_receiving=answer)
+
+                response = self.client.get(sheet.send(self.client).url)
+
+                self.assertContains(response, "If you would like to talk to someone")
+
+    def test_other_saves_say_saved(self) -> None:
+        response = self.client.get(opened(self.client).fill(text="x").send(self.client).url)
+
+        self.assertContains(response, ">Saved.</li>")
 
 
 class GarbledTests(WritingTestCase):
