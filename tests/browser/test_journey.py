@@ -27,7 +27,7 @@ def place(page: Page, value: str) -> Locator:
 def named(page: Page, value: str) -> bool:
     """Whether the name of the place stands under the lanterns for all to see."""
     box = place(page, value).locator("b").bounding_box()
-    return box is not None and box["width"] > 1
+    return box is not None and box["height"] > 1
 
 
 def write_a_page(page: Page, words: str) -> None:
