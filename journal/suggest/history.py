@@ -1,14 +1,18 @@
-"""What a writer's earlier pages tell the rules: which strategies and prompts, and when."""
+"""What earlier pages and steps tell the rules: which strategies and prompts, when, and how well."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
 
 from journal.page import Page
 
+Worth = Literal["yes", "partly", "no", "not-sure"]
+
 HISTORY_PAGES = 60
+HISTORY_STEPS = 50
 HISTORY_DAYS = timedelta(days=180)
 LATELY = timedelta(days=14)
 REST = timedelta(days=21)
@@ -23,6 +27,18 @@ class Past(Struct, frozen=True, kw_only=True):
     saved_at: datetime
     """The moment of its first saving."""
     page: Page
+    has_step: bool = False
+
+
+class PastStep(Struct, frozen=True, kw_only=True):
+    """One answered small step of an earlier page."""
+
+    entry: UUID
+    """The page it is of."""
+    answered_at: datetime
+    """In the writer's own zone: its date is what counts."""
+    worth: Worth | None = None
+    """Whether it was worth doing; None where that was not answered, or it was let go by itself."""
 
 
 def history_before(on: date, pages: Iterable[Past]) -> tuple[Past, ...]:
@@ -35,6 +51,17 @@ def history_before(on: date, pages: Iterable[Past]) -> tuple[Past, ...]:
     return tuple(sorted(near, key=lambda one: (one.on, one.saved_at, one.entry)))[-HISTORY_PAGES:]
 
 
+def steps_before(on: date, steps: Iterable[PastStep]) -> tuple[PastStep, ...]:
+    """Return the last 50 answers to *worth doing?* within 180 days before `on`, newest first."""
+    near = (
+        one
+        for one in steps
+        if one.worth is not None and on - HISTORY_DAYS <= one.answered_at.date() <= on
+    )
+    newest = sorted(near, key=lambda one: (one.answered_at, one.entry, one.worth), reverse=True)
+    return tuple(newest[:HISTORY_STEPS])
+
+
 class Trail(Struct, frozen=True, kw_only=True):
     """The history of one page, read once. A place is a number in `pages`, oldest first."""
 
@@ -44,6 +71,8 @@ class Trail(Struct, frozen=True, kw_only=True):
     """The place of the last page with this strategy."""
     answered: dict[str, int]
     """The place of the last page that answered this prompt."""
+    worth: dict[str, tuple[Worth, ...]] = {}
+    """What the steps of pages with this strategy were worth, newest first."""
 
     def last_used(self, strategy: str) -> int:
         """Return the place where the strategy was last used; never comes before every place."""
@@ -76,7 +105,7 @@ class Trail(Struct, frozen=True, kw_only=True):
         return bool(answers) and answers[-1].phase == "understand"
 
 
-def trail(on: date, pages: Iterable[Past]) -> Trail:
+def trail(on: date, pages: Iterable[Past], steps: Iterable[PastStep] = ()) -> Trail:
     """Read the earlier pages of a page dated `on`; more of them than needed do no harm."""
     history = history_before(on, pages)
     used: dict[str, int] = {}
@@ -85,4 +114,16 @@ def trail(on: date, pages: Iterable[Past]) -> Trail:
         if one.page.strategy:
             used[one.page.strategy] = place
         answered.update((answer.prompt, place) for answer in one.page.answers)
-    return Trail(on=on, pages=history, used=used, answered=answered)
+    worth = _worth(history, steps_before(on, steps))
+    return Trail(on=on, pages=history, used=used, answered=answered, worth=worth)
+
+
+def _worth(history: Iterable[Past], steps: Iterable[PastStep]) -> dict[str, tuple[Worth, ...]]:
+    """Return the steps' answers by the strategy of their page; of a page out of reach, none."""
+    strategies = {one.entry: one.page.strategy for one in history}
+    found: dict[str, tuple[Worth, ...]] = {}
+    for step in steps:
+        strategy = strategies.get(step.entry)
+        if strategy and step.worth:
+            found[strategy] = (*found.get(strategy, ()), step.worth)
+    return found

@@ -6,12 +6,14 @@ from fractions import Fraction
 
 from guidance.handbook import Handbook, Side, Strategy
 from journal.page import Page
-from journal.suggest.history import Past, Trail, trail
+from journal.suggest.history import Past, PastStep, Trail, Worth, trail
 from journal.suggest.noticings import noticings, sides
 
 TIE = Fraction(10, 100)
 RECENCY = (Fraction(75, 100), Fraction(40, 100))
 """What a strategy loses that the last page used, and the one before."""
+WORTH_IT = Fraction(30, 100)
+NOT_WORTH_IT = Fraction(-60, 100)
 
 Row = tuple[str, Side]
 Scored = tuple[Strategy, Fraction]
@@ -66,7 +68,7 @@ def _split(scored: Sequence[Scored]) -> list[list[Scored]]:
 
 
 def _score(strategy: Strategy, page: Page, past: Trail, handbook: Handbook) -> Fraction:
-    """Return base, side and recency together. The writer's own verdict will be added here."""
+    """Return base, side, recency and the writer's own verdict together."""
     weighed = rows(page, handbook)
     weights = [handbook.weight(tag, side, strategy.slug) for tag, side in weighed]
     score = Fraction(sum(weights), len(weights))
@@ -74,17 +76,33 @@ def _score(strategy: Strategy, page: Page, past: Trail, handbook: Handbook) -> F
         score += strategy.bonus
     # A strategy used on both of the last two pages loses the first amount only.
     used = zip(RECENCY, past.lately, strict=False)
-    return score - next((loss for loss, slug in used if slug == strategy.slug), Fraction(0))
+    score -= next((loss for loss, slug in used if slug == strategy.slug), Fraction(0))
+    return score + _verdict(past.worth.get(strategy.slug, ()))
+
+
+def _verdict(worth: Sequence[Worth]) -> Fraction:
+    """Return what the answers to *worth doing?*, newest first, give or take. A no weighs more.
+
+    Two of the last three *no* take, three of the last five *yes* or *partly* give.
+    """
+    if worth[:3].count("no") >= 2:
+        return NOT_WORTH_IT
+    liked = sum(one in ("yes", "partly") for one in worth[:5])
+    return WORTH_IT if liked >= 3 else Fraction(0)
 
 
 def scores(
-    page: Page, on: date, history: Sequence[Past], handbook: Handbook
+    page: Page,
+    on: date,
+    history: Sequence[Past],
+    handbook: Handbook,
+    steps: Sequence[PastStep] = (),
 ) -> list[tuple[str, Fraction]]:
     """Return each active strategy's slug and score, in order; nothing when there are no rows.
 
     The order is before the gate, and before a quiet strategy gives up second place.
     """
-    found = runs(page, trail(on, history), handbook)
+    found = runs(page, trail(on, history, steps), handbook)
     return [(strategy.slug, score) for run in found for strategy, score in run]
 
 

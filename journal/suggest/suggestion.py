@@ -1,19 +1,20 @@
 """The suggestion of one page: a question, its alternatives, and why."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 from msgspec import Struct
 
-from guidance.handbook import Handbook, Phase, Prompt
+from guidance.handbook import Handbook
 from journal.page import Page
-from journal.suggest.gate import UNANSWERED, Bounds, Check, Gate, bounds
-from journal.suggest.history import Past, Trail, trail
-from journal.suggest.prompts import Offer, ranked
-from journal.suggest.scores import Scored, reason, runs
-
-SHOWN = 3
-SHOWN_AT_GATE = 2
+from journal.suggest import rules
+from journal.suggest.about import About, Check
+from journal.suggest.case import Case, case_of
+from journal.suggest.gate import UNANSWERED, Gate, asked, resting
+from journal.suggest.history import Past, PastStep
+from journal.suggest.prompts import Offer
+from journal.suggest.repetition import goes_round, misses_warmth
+from journal.suggest.scores import reason
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
@@ -21,6 +22,8 @@ class Suggestion(Struct, frozen=True, kw_only=True):
 
     asks: tuple[Check, ...]
     """The gate's questions to show, receiving first."""
+    quiet_asks: tuple[Check, ...] = ()
+    """Those the signs raise that are not asked by themselves now: open, and behind a link."""
     care: tuple[Check, ...]
     """The questions answered yes or not sure, whose care texts are shown, receiving first."""
     first: Offer | None
@@ -32,46 +35,13 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     reason: tuple[str, ...]
     """Up to two tags that speak for the first; empty at the gate and without a strategy."""
     at_gate: bool
+    pause: bool = False
+    """Whether the writer came back to one thing a few times, so that the pause is shown."""
+    warm: bool = False
+    """Whether the first looks for warmth, after pages with none."""
     strategies: tuple[str, ...]
     """The full list to choose from, in the editors' order, without what the gate hides."""
     not_today: Offer | None
-
-
-class Case(Struct, frozen=True, kw_only=True):
-    """One page with all that is known about it."""
-
-    page: Page
-    past: Trail
-    handbook: Handbook
-    bounds: Bounds
-    allowed: tuple[Prompt, ...]
-    """The active prompts that the gate does not hide."""
-    runs: tuple[tuple[Scored, ...], ...]
-
-    def of_strategy(self, strategy: str) -> list[Prompt]:
-        """Return the strategy's prompts that may be offered."""
-        return [one for one in self.allowed if one.strategy == strategy]
-
-    def of_phase(self, phase: Phase) -> list[Prompt]:
-        """Return the prompts of a phase, not of a strategy, that may be offered."""
-        return [one for one in self.allowed if one.phase == phase and one.strategy is None]
-
-    def ranked(self, pool: list[Prompt]) -> tuple[Offer, ...]:
-        """Return the pool by the prompt rule, best first."""
-        return ranked(pool, self.page, self.past, self.handbook)
-
-
-def _case(page: Page, on: date, history: Sequence[Past], handbook: Handbook, gate: Gate) -> Case:
-    past = trail(on, history)
-    limits = bounds(page, handbook, gate)
-    return Case(
-        page=page,
-        past=past,
-        handbook=handbook,
-        bounds=limits,
-        allowed=tuple(one for one in handbook.offered_prompts if limits.allows(one, handbook)),
-        runs=runs(page, past, handbook),
-    )
 
 
 def suggest(
@@ -80,27 +50,36 @@ def suggest(
     history: Sequence[Past],
     handbook: Handbook,
     gate: Gate = UNANSWERED,
+    *,
+    about: About | None = None,
+    steps: Sequence[PastStep] = (),
+    has_step: bool = False,
+    now: datetime | None = None,
+    reopened: Collection[Check] = (),
 ) -> Suggestion:
     """Return what to offer on a page dated `on`, given the writer's other pages.
 
-    `history` may hold more pages than the rules look at, but not this page.
+    `history` and `steps` may hold more than the rules look at, but nothing of this page;
+    whether it plans a step is `has_step`. `about` is the page's person, `now` the moment
+    against which their memory is read, `reopened` the questions the writer asked to see.
     """
-    case = _case(page, on, history, handbook, gate)
-    # Precedence: the gate, then scores. Between them will come former partners and people
-    # who died, the loop guard, and warmth.
-    offers = _at_gate(case) if case.bounds.at_gate else _as_usual(case)
+    case = case_of(page, on, history, handbook, gate, about, steps)
+    offers, pause, warm = _turn(case, has_step)
+    raised = asked(page, handbook)
+    at_rest = resting(raised, gate, about, now, reopened)
     return Suggestion(
-        asks=case.bounds.asks,
+        asks=tuple(check for check in raised if check not in at_rest),
+        quiet_asks=at_rest,
         care=case.bounds.care,
         first=offers[0] if offers else None,
         alternatives=offers[1:],
         equal=_equal(case, offers),
         reason=_reason(case, offers),
         at_gate=case.bounds.at_gate,
-        strategies=tuple(
-            one.slug for one in handbook.offered_strategies if case.of_strategy(one.slug)
-        ),
-        not_today=_not_today(case),
+        pause=pause,
+        warm=warm,
+        strategies=_to_choose(case),
+        not_today=rules.not_today(case),
     )
 
 
@@ -111,72 +90,48 @@ def offer(
     history: Sequence[Past],
     handbook: Handbook,
     gate: Gate = UNANSWERED,
+    *,
+    about: About | None = None,
 ) -> Offer | None:
     """Return the question of a strategy the writer chose from the full list.
 
-    None when the strategy is unknown, retired or hidden at the gate, or has no prompt left.
+    None when the strategy is unknown, retired or hidden, or has no prompt left.
     """
-    return _of_strategy(_case(page, on, history, handbook, gate), strategy)
+    return rules.of_strategy(case_of(page, on, history, handbook, gate, about), strategy)
 
 
-def _at_gate(case: Case) -> tuple[Offer, ...]:
-    """Return the strategies that the gate puts first, one question each.
+def _turn(case: Case, has_step: bool) -> tuple[rules.Offers, bool, bool]:
+    """Return what the first rule that holds offers; whether it pauses; whether it is warm.
 
-    Where the editors left none of them a prompt, what is usual comes, with the same hiding.
+    Precedence: the gate, a former partner or someone who died, the loop guard, warmth, scores.
     """
-    places = {
-        one.slug: one.gate_receiving if case.bounds.order == "receiving" else one.gate_pushing
-        for one in case.handbook.offered_strategies
-    }
-    first = sorted((place, slug) for slug, place in places.items() if place is not None)
-    offers = tuple(found for _, slug in first if (found := _of_strategy(case, slug)))
-    return (offers or _as_usual(case))[:SHOWN_AT_GATE]
+    if case.bounds.at_gate:
+        return rules.at_gate(case), False, False
+    if case.bounds.parted:
+        return rules.parted(case), False, False
+    round_again = goes_round(case.page, has_step, case.past, case.handbook)
+    if round_again and (offers := rules.pausing(case)):
+        return offers, True, False
+    if misses_warmth(case.page, case.past, case.handbook) and (offers := rules.warming(case)):
+        return offers, False, True
+    return rules.as_usual(case), False, False
 
 
-def _as_usual(case: Case) -> tuple[Offer, ...]:
-    """Return the best three strategies, one question each, or questions of a phase.
+def _equal(case: Case, offers: rules.Offers) -> tuple[str, ...]:
+    """Return the shown strategies of the first run, in the order shown, if there are two.
 
-    A strategy without a prompt to offer leaves its place to the next. A quiet one in second
-    place changes with the third.
+    Nothing where a rule put another before them: what comes first then has no equal.
     """
-    order = [strategy for run in case.runs for strategy, _ in run]
-    found = [(one, best) for one in order if (best := _of_strategy(case, one.slug))]
-    if len(found) > 2 and found[1][0].quiet:
-        found[1], found[2] = found[2], found[1]
-    return tuple(best for _, best in found[:SHOWN]) or _of_phases(case)
-
-
-def _of_phases(case: Case) -> tuple[Offer, ...]:
-    """Return three questions to notice with, filled up from those to understand with.
-
-    One met lately comes only after every fresh one. There is nothing to understand right
-    after a page that ended in it.
-    """
-    notice = case.ranked(case.of_phase("notice"))
-    deeper = [] if case.past.ended_in_understanding else case.of_phase("understand")
-    offers = (*notice, *case.ranked(deeper))
-    return tuple(sorted(offers, key=lambda one: one.met_before is not None))[:SHOWN]
-
-
-def _of_strategy(case: Case, strategy: str) -> Offer | None:
-    """Return the strategy's question; where the order of pushing holds, its opening one first."""
-    pool = case.of_strategy(strategy)
-    if case.bounds.order == "pushing":
-        opening = [one for one in pool if one.opens_own_harm and not case.past.met(one.slug)]
-        pool = opening or pool
-    return next(iter(case.ranked(pool)), None)
-
-
-def _equal(case: Case, offers: tuple[Offer, ...]) -> tuple[str, ...]:
-    """Return the shown strategies of the first run, in the order shown, if there are two."""
-    if case.bounds.at_gate or not case.runs:
+    if case.bounds.at_gate or not case.runs or not offers:
         return ()
     run = {strategy.slug for strategy, _ in case.runs[0]}
     named = tuple(one.strategy for one in offers if one.strategy in run)
-    return tuple(slug for slug in named if slug) if len(named) > 1 else ()
+    if offers[0].strategy not in run or len(named) < 2:
+        return ()
+    return tuple(slug for slug in named if slug)
 
 
-def _reason(case: Case, offers: tuple[Offer, ...]) -> tuple[str, ...]:
+def _reason(case: Case, offers: rules.Offers) -> tuple[str, ...]:
     """Return the tags that speak for the first strategy."""
     first = offers[0].strategy if offers else None
     if case.bounds.at_gate or first is None:
@@ -184,17 +139,7 @@ def _reason(case: Case, offers: tuple[Offer, ...]) -> tuple[str, ...]:
     return reason(first, case.page, case.handbook)
 
 
-def _not_today(case: Case) -> Offer | None:
-    """Return the question for a day off, else a two-minute one of the first strategy.
-
-    The editors' first strategy that has a two-minute question to offer, that is.
-    """
-    marked = [one for one in case.allowed if one.for_not_today]
-    if marked:
-        best = min(marked, key=lambda one: (one.minutes, one.slug))
-        return Offer(strategy=None, prompt=best)
-    pools = (
-        [one for one in case.of_strategy(strategy.slug) if one.depth == "2-minute"]
-        for strategy in sorted(case.handbook.offered_strategies, key=lambda one: one.order)
-    )
-    return next((found[0] for pool in pools if (found := case.ranked(pool))), None)
+def _to_choose(case: Case) -> tuple[str, ...]:
+    """Return the full list, in the editors' order."""
+    offered = case.handbook.offered_strategies
+    return tuple(one.slug for one in offered if case.of_strategy(one.slug))

@@ -1,6 +1,8 @@
-"""What must hold for any page, any history and any answers at the gate."""
+"""What must hold for any page, any history, any person and any answers at the gate."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.test import SimpleTestCase
@@ -9,34 +11,12 @@ from hypothesis import strategies as st
 
 from guidance.handbook import Handbook, Prompt
 from journal.page import Page
-from journal.suggest import Gate, Offer, Past, Suggestion, offer, question_allowed, suggest
+from journal.suggest import About, Gate, Past, PastStep, question_allowed
 from journal.suggest.gate import asked
 from tests.journal import handbook as make
-from tests.journal.handbook import shipped
-from tests.journal.pages import ON, answer, past
+from tests.journal.pages import NOON, ON
+from tests.journal.suggest.worlds import ABOUTS, BOOK, HISTORIES, KNOWN, PAGES, WORLDS, World, shown
 
-BOOK = shipped()
-ANSWERS = st.sampled_from((None, "no", "unsure", "yes", "skip"))
-PAGES = st.builds(
-    Page,
-    signs=st.dictionaries(
-        st.sampled_from([*BOOK.signs, "lost"]), st.sampled_from(("me", "them", "both"))
-    ),
-    fears=st.lists(st.sampled_from([*BOOK.fears, "lost"])).map(tuple),
-)
-PAST = st.builds(
-    lambda days, prompts, minutes: past(
-        days,
-        *(answer(one.slug, one.strategy, one.phase) for one in prompts),
-        number=days * 1000 + minutes + 10**6,
-        minutes=minutes,
-    ),
-    st.integers(-5, 200),
-    st.lists(st.sampled_from(list(BOOK.prompts.values())), max_size=30),
-    st.integers(0, 500),
-)
-HISTORIES = st.lists(PAST, max_size=12, unique_by=lambda one: one.entry)
-GATES = st.builds(Gate, receiving=ANSWERS, pushing=ANSWERS)
 # One strategy keeps its prompts, so that there is something left to offer.
 RETIRED = st.sets(st.sampled_from([slug for slug in BOOK.prompts if not slug.startswith("kind-")]))
 
@@ -44,91 +24,113 @@ RETIRED = st.sets(st.sampled_from([slug for slug in BOOK.prompts if not slug.sta
 anything = settings(max_examples=80, deadline=None)
 
 
-def offers(found: Suggestion) -> list[Offer]:
-    return [one for one in (found.first, *found.alternatives, found.not_today) if one]
-
-
-def choices(one: Page, history: list[Past], book: Handbook, gate: Gate) -> list[Offer]:
-    """Return every question the page can lead to: what is offered, and the full list."""
-    found = suggest(one, ON, history, book, gate)
-    listed = [offer(slug, one, ON, history, book, gate) for slug in found.strategies]
-    return offers(found) + [each for each in listed if each]
-
-
 def retiring(slugs: set[str]) -> Handbook:
     gone = [msgspec.structs.replace(BOOK.prompts[slug], retired=True) for slug in sorted(slugs)]
     return make.with_changed(BOOK, *gone)
 
 
+def slugs(prompts: list[Prompt]) -> list[str]:
+    return [one.slug for one in prompts]
+
+
 class AlwaysTests(SimpleTestCase):
     @anything
-    @given(PAGES, HISTORIES, GATES)
-    def test_the_same_input_gives_the_same_answer(
-        self, one: Page, history: list[Past], gate: Gate
-    ) -> None:
-        turned = Page(signs=dict(reversed(one.signs.items())), fears=one.fears[::-1])
+    @given(WORLDS)
+    def test_the_same_input_gives_the_same_answer(self, world: World) -> None:
+        one, steps = world.page, world.known["steps"]
+        turned = World(
+            msgspec.structs.replace(
+                one, signs=dict(reversed(one.signs.items())), fears=one.fears[::-1]
+            ),
+            world.history[::-1],
+            world.gate,
+            {**world.known, "steps": steps[::-1]},
+        )
         book = msgspec.structs.replace(BOOK, prompts=dict(reversed([*BOOK.prompts.items()])))
 
-        first = suggest(one, ON, history, BOOK, gate)
+        first = world.suggest()
 
-        self.assertEqual(first, suggest(one, ON, history, BOOK, gate))
-        self.assertEqual(first, suggest(turned, ON, history[::-1], book, gate))
+        self.assertEqual(first, world.suggest())
+        self.assertEqual(first, turned.suggest(book))
 
     @anything
-    @given(PAGES, HISTORIES, GATES, RETIRED)
+    @given(WORLDS, RETIRED)
     def test_what_is_retired_is_not_offered_and_there_is_something_to_offer(
-        self, one: Page, history: list[Past], gate: Gate, retired: set[str]
+        self, world: World, retired: set[str]
     ) -> None:
         book = retiring(retired)
-        found = suggest(one, ON, history, book, gate)
 
-        slugs = {each.prompt.slug for each in choices(one, history, book, gate)}
-        self.assertEqual(slugs & retired, set())
-        if any(each.phase == "notice" for each in book.offered_prompts):
-            self.assertIsNotNone(found.first)
+        reached = world.choices(book)
+
+        self.assertEqual(set(slugs(reached)) & retired, set())
+        found = world.suggest(book)
+        self.assertIsNotNone(found.first)
         self.assertIsNotNone(found.not_today)
 
     @anything
-    @given(PAGES, HISTORIES, GATES)
-    def test_the_gate_holds_for_everything_a_page_can_lead_to(
-        self, one: Page, history: list[Past], gate: Gate
-    ) -> None:
-        given_answers = [gate.answer(check) for check in asked(one, BOOK)]
-        reached = [each.prompt for each in choices(one, history, BOOK, gate)]
-        if set(given_answers) - {"no"}:
-            self.assertEqual([p.slug for p in reached if p.contact or p.hide_if_unsafe], [])
-        if set(given_answers) & {"yes", "unsure"}:
-            self.assertEqual([p.slug for p in reached if not _is_safe(p)], [])
-        if "pushing" in asked(one, BOOK) and gate.pushing in ("yes", "unsure"):
-            self.assertEqual([p.slug for p in reached if p.hide_if_own_harm], [])
-        self.assertTrue(all(question_allowed(p, one, BOOK, gate) for p in reached))
+    @given(WORLDS)
+    def test_what_is_hidden_is_not_reached_by_any_way(self, world: World) -> None:
+        reached, about = world.choices(), world.known["about"]
+        asks = asked(world.page, BOOK)
+        care = [check for check in asks if world.gate.answer(check) in ("yes", "unsure")]
+        if world.open or (about and about.own_only):
+            self.assertEqual(slugs([p for p in reached if p.contact or p.hide_if_unsafe]), [])
+        if care:
+            self.assertEqual(slugs([p for p in reached if not _is_safe(p)]), [])
+        if "pushing" in care:
+            self.assertEqual(slugs([p for p in reached if p.hide_if_own_harm]), [])
+        if about and about.kind in ("former-partner", "died"):
+            self.assertEqual(slugs([p for p in reached if p.contact or p.minutes > 3]), [])
+        for one in reached:
+            self.assertTrue(question_allowed(one, world.page, BOOK, world.gate, about=about))
 
     @anything
-    @given(PAGES, HISTORIES, GATES)
-    def test_the_shape_of_a_suggestion(self, one: Page, history: list[Past], gate: Gate) -> None:
-        found = suggest(one, ON, history, BOOK, gate)
+    @given(PAGES, HISTORIES, KNOWN, ABOUTS)
+    def test_a_resting_question_offers_nothing_that_an_open_one_does_not(
+        self, one: Page, history: list[Past], known: dict[str, Any], about: About
+    ) -> None:
+        resting = msgspec.structs.replace(about, receiving_asked_at=NOON, pushing_asked_at=NOON)
+        open_ = msgspec.structs.replace(
+            about, receiving_asked_at=None, pushing_asked_at=None, own_only=False
+        )
+        quiet = World(one, history, Gate(), {**known, "about": resting, "reopened": ()})
+        loud = World(one, history, Gate(), {**known, "about": open_, "reopened": ()})
 
-        shown = [each.prompt.slug for each in (found.first, *found.alternatives) if each]
-        ways = [each.strategy for each in (found.first, *found.alternatives) if each]
-        self.assertEqual(len(shown), len(set(shown)))
-        self.assertEqual(len(shown), 2 if found.at_gate else 3)
+        self.assertEqual(set(quiet.suggest().asks) & set(quiet.suggest().quiet_asks), set())
+        self.assertEqual(
+            {*quiet.suggest().asks, *quiet.suggest().quiet_asks}, {*loud.suggest().asks}
+        )
+        if loud.suggest().asks:
+            self.assertEqual(slugs(quiet.choices()), slugs(loud.choices()))
+
+    @anything
+    @given(WORLDS)
+    def test_the_shape_of_a_suggestion(self, world: World) -> None:
+        found = world.suggest()
+
+        slugs = [each.prompt.slug for each in shown(found)]
+        ways = [each.strategy for each in shown(found)]
+        self.assertEqual(len(slugs), len(set(slugs)))
+        self.assertEqual(len(slugs), 2 if found.at_gate else 3)
         self.assertNotEqual(len(found.equal), 1)
         self.assertEqual(set(found.equal) - set(ways), set())
-        self.assertEqual(set(found.reason) - {*one.signs, *one.fears}, set())
+        self.assertEqual(set(found.reason) - {*world.page.signs, *world.page.fears}, set())
         self.assertLessEqual(len(found.reason), 2)
+        self.assertLessEqual(found.at_gate + found.pause + found.warm, 1)
+        self.assertEqual(found.at_gate, world.open)
 
     @anything
-    @given(PAGES, HISTORIES, GATES, st.integers(181, 999))
-    def test_pages_out_of_reach_change_nothing(
-        self, one: Page, history: list[Past], gate: Gate, days: int
-    ) -> None:
-        far = [msgspec.structs.replace(each, on=ON - timedelta(days=days)) for each in history]
-        ahead = [msgspec.structs.replace(each, on=ON + timedelta(days=days)) for each in history]
-
-        self.assertEqual(
-            suggest(one, ON, history + far + ahead, BOOK, gate),
-            suggest(one, ON, history, BOOK, gate),
+    @given(WORLDS, st.integers(181, 999))
+    def test_what_is_out_of_reach_changes_nothing(self, world: World, days: int) -> None:
+        near, steps = world.history, world.known["steps"]
+        far = [msgspec.structs.replace(each, on=ON - timedelta(days=days)) for each in near]
+        ahead = [msgspec.structs.replace(each, on=ON + timedelta(days=days)) for each in near]
+        old = [PastStep(entry=UUID(int=10**7), answered_at=NOON - timedelta(days=days), worth="no")]
+        more = World(
+            world.page, near + far + ahead, world.gate, {**world.known, "steps": steps + old}
         )
+
+        self.assertEqual(more.suggest(), world.suggest())
 
 
 def _is_safe(prompt: Prompt) -> bool:
