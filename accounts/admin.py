@@ -12,6 +12,7 @@ import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
@@ -39,6 +40,15 @@ class AccountAdmin(_Admin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Return the accounts with their groups, in two queries however many they are."""
         return super().get_queryset(request).prefetch_related("groups")
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> User | None:
+        """Return an account. Raise PermissionDenied for an editor before looking for it.
+
+        Otherwise the history page would tell an editor which ids exist.
+        """
+        if not self._is_superuser(request):
+            raise PermissionDenied
+        return super().get_object(request, *args, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer the few groups as ticks, with a word on what being an editor takes."""

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts import passwords, zones
+from accounts.consent import ConsentFields
 from accounts.models import User
 
 _DIFFER = "These two passwords differ. Please type the same one twice."
@@ -44,8 +45,8 @@ def _word_password(field: forms.Field, label: str = "Password") -> None:
     _word(field, label, "", "Please fill in your password.")
 
 
-class SignupForm(allauth_forms.SignupForm):
-    """An address and one password. The zone comes from the browser, or is UTC."""
+class SignupForm(ConsentFields, allauth_forms.SignupForm):
+    """An address, one password and two ticks. The zone comes from the browser, or is UTC."""
 
     account_already_exists: bool
     time_zone = forms.CharField(
@@ -172,3 +173,25 @@ class SettingsForm(forms.Form):
         listed = {name for _, places in zones.by_region() for name, _ in places}
         own = [] if zone in listed | {zones.UTC} else [(zone, zone)]
         field.choices = [(zones.UTC, "UTC"), *own, *zones.by_region()]
+
+
+class ClosingForm(forms.Form):
+    """The password, before everything goes."""
+
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Please fill in your password."},
+    )
+
+    def __init__(self, data: Any = None, *, account: User) -> None:
+        super().__init__(data)
+        self.account = account
+
+    def clean_password(self) -> str:
+        """Return the password. Raise ValidationError unless it is the account's."""
+        password: str = self.cleaned_data["password"]
+        if not self.account.check_password(password):
+            raise ValidationError("This is not your password. Please try again.")
+        return password

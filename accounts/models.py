@@ -54,6 +54,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         "active", default=True, help_text="Untick to keep this person from signing in."
     )
+    # Empty for an account that was made on the command line, by whoever runs the machine.
+    consent_version = models.CharField(max_length=10, blank=True, default="", editable=False)
+    consented_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField("joined", default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()

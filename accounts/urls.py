@@ -3,10 +3,12 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts.views import left, settings
+from accounts.views import closing, left, settings
 
 urlpatterns = [
     path("settings/", settings.edit, name="settings"),
+    path("settings/closing/", closing.closing, name="closing"),
+    path("settings/closed/", closing.closed, name="closed"),
     path("left/", left.left, name="left"),
     # Stands before allauth's own screen: an account has one address, so there is nothing to manage.
     path("accounts/email/", RedirectView.as_view(pattern_name="settings")),

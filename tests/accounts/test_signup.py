@@ -1,7 +1,9 @@
 """Signing up: at once where no mail is set up, else after the address is confirmed."""
 
 import re
+from datetime import UTC, datetime
 
+import time_machine
 from allauth.core import context
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
@@ -11,12 +13,20 @@ from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import reverse
 
+from accounts import consent
 from accounts.forms import SignupForm
 from accounts.models import User
 from guidance.wording import SAFETY
 from tests.base import PASSWORD, TestCase, make_user
 
-ADA = {"email": "Ada@example.org", "password1": PASSWORD, "time_zone": "Europe/Berlin"}
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+ADA = {
+    "email": "Ada@example.org",
+    "password1": PASSWORD,
+    "time_zone": "Europe/Berlin",
+    "adult": "on",
+    "consent": "on",
+}
 with_mail = override_settings(
     ACCOUNT_EMAIL_VERIFICATION="mandatory", ACCOUNT_EMAIL_NOTIFICATIONS=True, HAS_MAIL=True
 )
@@ -40,6 +50,53 @@ class SignupTests(TestCase):
         self.assertTrue(ada.check_password(PASSWORD))
         self.assertEqual(self.client.session["_auth_user_id"], str(ada.pk))
         self.assertEqual(mail.outbox, [])
+
+    def test_both_ticks_are_open_and_the_privacy_page_is_at_hand(self) -> None:
+        response = self.client.get(self.url)
+
+        for name in ("adult", "consent"):
+            with self.subTest(name):
+                field = str(response.context["form"][name])
+                self.assertInHTML(field, response.content.decode())
+                self.assertNotIn("checked", field)
+        self.assertContains(response, consent.WORDINGS[consent.VERSION])
+        self.assertContains(response, '<a href="/privacy/" target="_blank">')
+
+    def test_the_wording_agreed_to_and_its_moment_are_kept(self) -> None:
+        with time_machine.travel(NOON, tick=False):
+            self.client.post(self.url, ADA)
+
+        ada = User.objects.get()
+        self.assertEqual((ada.consent_version, ada.consented_at), ("2026-11-22", NOON))
+
+    def test_a_wording_once_agreed_to_is_never_changed(self) -> None:
+        """Someone's tick says this. Add a wording rather than change one."""
+        self.assertEqual(
+            consent.WORDINGS["2026-11-22"],
+            "I agree that Ajar stores what I write, sealed, to show it to me again.",
+        )
+        self.assertEqual(consent.VERSION, max(consent.WORDINGS))
+
+    def test_without_both_ticks_there_is_no_account_and_what_was_typed_stays(self) -> None:
+        adult = {"adult": ["Ajar is for adults. Please tick this if you are 18 or over."]}
+        agreed = {
+            "consent": [
+                "Ajar cannot keep a page of yours without this. Please tick it if you agree."
+            ]
+        }
+        for missing, errors in ((["adult"], adult), (["consent"], agreed)):
+            with self.subTest(missing=missing):
+                sent = {name: value for name, value in ADA.items() if name not in missing}
+
+                response = self.client.post(self.url, sent)
+
+                form = response.context["form"]
+                self.assertEqual(form.errors, errors)
+                self.assertContains(response, 'value="Ada@example.org"')
+                self.assertContains(response, 'value="Europe/Berlin"')
+                ticked = {name: " checked" in str(form[name]) for name in ("adult", "consent")}
+                self.assertEqual(ticked, {name: name in sent for name in ticked})
+        self.assertFalse(User.objects.exists())
 
     def test_it_ends_with_the_browser(self) -> None:
         response = self.client.post(self.url, ADA)
@@ -82,7 +139,7 @@ class SignupTests(TestCase):
         }
         for (email, password), errors in cases.items():
             with self.subTest(email=email):
-                response = self.client.post(self.url, {"email": email, "password1": password})
+                response = self.client.post(self.url, ADA | {"email": email, "password1": password})
 
                 self.assertEqual(response.context["form"].errors, errors)
         self.assertFalse(User.objects.exists())

@@ -6,10 +6,15 @@ from tests.base import PASSWORD
 
 
 def sign_up(page: Page, name: str) -> None:
-    """Make the account `<name>@example.org` through the form, and arrive at Today."""
+    """Make the account `<name>@example.org` through the form, and arrive at Today.
+
+    Ticks both boxes that a sign-up asks for: 18 or over, and the consent to storing.
+    """
     page.goto("/accounts/signup/")
     page.fill("input[name=email]", f"{name}@example.org")
     page.fill("input[name=password1]", PASSWORD)
+    page.check("input[name=adult]")
+    page.check("input[name=consent]")
     page.locator("main form button").last.click()
     page.wait_for_url("**/today/")
 
