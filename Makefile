@@ -15,16 +15,21 @@ HTML = $$(find templates -name '*.html')
 
 # What `make check` pretends to be, so that the deploy checks have something to look at.
 # ajar.W001 says that no help line is verified: an operator's work, not the code's.
-DEPLOYED = AJAR_TLS=1 ALLOWED_HOSTS=journal.example.org AJAR_SILENCED_CHECKS=ajar.W001 \
+DEPLOYED = AJAR_TLS=1 AJAR_TLS_PROXY=1 AJAR_PROXIES=1 ALLOWED_HOSTS=journal.example.org \
+	AJAR_SILENCED_CHECKS=ajar.W001 \
 	SECRET_KEY=only-for-the-check-$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 SCRATCH = dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && export AJAR_DATA="$$dir"
 
-.PHONY: help run editor test check lock clean
+.PHONY: help run build editor backup restore test torture check lock clean
 
 help:
 	@echo 'make run                    start Ajar on http://localhost:8000 (PORT=…, HOST=…)'
+	@echo 'make build                  what make run does before it starts: install, collect'
 	@echo 'make editor EMAIL=…         let an account edit the guidance'
+	@echo 'make backup [FILE=…]        copy the database (never the keys) into a new file'
+	@echo 'make restore FILE=…         put such a copy into an empty place'
 	@echo 'make test                   all tests: SQLite, PostgreSQL, and a real browser'
+	@echo 'make torture                kill the server while it saves, 500 times (KILLS=…): nothing may be lost'
 	@echo 'make check                  format, lint, types, imports, templates, migrations, deployment'
 	@echo 'make lock                   write the hashed requirements again from pyproject.toml'
 	@echo 'make clean                  remove what was made: .venv, collected files, caches; no journal'
@@ -32,12 +37,24 @@ help:
 run: .venv/.run $(STATIC)
 	@exec $(BIN)/gunicorn --config config/gunicorn.py
 
+build: .venv/.run $(STATIC)
+
 editor: .venv/.run
 	@test -n "$(EMAIL)" || { echo 'Say whom: make editor EMAIL=you@example.org'; exit 2; }
 	@$(BIN)/python manage.py make_editor "$(EMAIL)"
 
+backup: .venv/.run
+	@$(BIN)/python manage.py backup $(if $(FILE),"$(FILE)")
+
+restore: .venv/.run
+	@test -n "$(FILE)" || { echo 'Say which: make restore FILE=var/backups/ajar-….sqlite3'; exit 2; }
+	@$(BIN)/python manage.py restore "$(FILE)"
+
 test: .venv/.dev $(STATIC)
 	@$(BIN)/python tests/everything.py
+
+torture: .venv/.dev $(STATIC)
+	@$(BIN)/python tests/torture.py
 
 check: .venv/.dev
 	$(BIN)/ruff format --check $(PACKAGES) manage.py

@@ -1,4 +1,4 @@
-"""The wiring as an app, so that its checks are found."""
+"""The wiring as an app, so that its checks are found and warnings go to the log."""
 
 from django.apps import AppConfig
 
@@ -9,5 +9,7 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Importing the checks registers them."""
-        from config import checks  # noqa: F401
+        """Importing the checks registers them. Warnings lose the words they may quote."""
+        from config import checks, logs  # noqa: F401
+
+        logs.quiet_warnings()

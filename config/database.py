@@ -36,6 +36,8 @@ def tuned(config: Any) -> dict[str, Any]:
         # A connection kept open spares the pragmas at every request.
         settings["CONN_MAX_AGE"] = None
     else:
+        if settings["ENGINE"] == "django.db.backends.postgresql":
+            settings["ENGINE"] = "config.postgresql"  # leaves a server that hangs
         options.setdefault("connect_timeout", 3)
         options.setdefault("options", "-c statement_timeout=10000")
         settings["CONN_MAX_AGE"] = 60

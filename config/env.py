@@ -1,6 +1,7 @@
 """Typed readers of the environment: each gives a value or a sentence that says what to mend."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,21 @@ def folder(name: str, default: Path, *, environ: Mapping[str, str] = os.environ)
     """Read a folder's path, made absolute, with `~` opened."""
     value = text(name, environ=environ)
     return Path(value).expanduser().resolve() if value else default
+
+
+def contact(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
+    """Read where someone can be reached, as `https:`, `mailto:` or `tel:`; empty where unset.
+
+    A bare e-mail address becomes `mailto:`. Raise ImproperlyConfigured for anything else.
+    """
+    value = text(name, environ=environ)
+    if re.fullmatch(r"[^\s:@/]+@[^\s:@/]+", value):
+        return f"mailto:{value}"
+    if value and not re.fullmatch(r"(https://|mailto:|tel:)\S+", value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: write an e-mail address, or a whole https:// address."
+        )
+    return value
 
 
 def mail(name: str, *, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:

@@ -1,18 +1,27 @@
 """Answers for what went wrong, in the product's voice. Each screen says what to do next."""
 
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from http import HTTPStatus
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import SuspiciousOperation
 from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
     HttpResponseForbidden,
     HttpResponseNotFound,
+    HttpResponseRedirect,
     HttpResponseServerError,
 )
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve, reverse
 
+from config import outage
+from guidance import shelf
 from guidance.wording import SAFETY
 from journal.views import screen
 
@@ -36,9 +45,66 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without database, session or context processors: any of them may be the cause."""
+    """Answer 500 without database, session or context processors: any of them may be the cause.
+
+    A page that was being saved comes back as the form it was. Where the database cannot be
+    used, the answer is 503 and says when to try again.
+    """
+    error = sys.exc_info()[1]
+    if error and outage.is_outage(error):
+        return _unreachable(request, error)
+    with suppress(Exception):  # what broke may break this too
+        if back := _form_back(request, screen.BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR):
+            return back
     frame = {"safety": SAFETY, "source_url": settings.SOURCE_URL}
     return HttpResponseServerError(render_to_string("500.html", frame))
+
+
+def _unreachable(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """Answer 503 while the database cannot be used; leaving works all the same."""
+    if _address(request) == "left":
+        return _away(request)
+    outage.note(error)
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    answer = _form_back(request, screen.UNREACHABLE, status)
+    if answer is None:
+        frame = {"safety": SAFETY, "source_url": settings.SOURCE_URL, "kept": _typed(request)}
+        answer = HttpResponse(render_to_string("503.html", frame), status=status)
+    answer.headers["Retry-After"] = str(outage.RETRY_AFTER)
+    # One line says it all. Django would add a traceback for everyone who waits.
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer
+
+
+def _form_back(request: HttpRequest, refused: str, status: HTTPStatus) -> HttpResponse | None:
+    """Return the page that was being saved, as the form it was, without asking the database."""
+    handbook = shelf.last_known()
+    if request.method != "POST" or handbook is None or _address(request) not in _WRITING:
+        return None
+    request.user = AnonymousUser()  # who it is cannot be asked
+    return screen.unsaved(request, refused, status, handbook=handbook)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    """Leave although the session cannot be ended: the browser forgets it."""
+    if request.method == "POST":
+        answer: HttpResponse = HttpResponseRedirect(reverse("left"))
+        answer.status_code = HTTPStatus.SEE_OTHER
+    else:
+        answer = HttpResponse(
+            render_to_string("accounts/left.html", {"leave_url": settings.LEAVE_URL})
+        )
+    answer.delete_cookie(settings.SESSION_COOKIE_NAME)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+def _address(request: HttpRequest) -> str | None:
+    """Return the name of the address; None for an address that leads nowhere."""
+    with suppress(Resolver404):
+        # What broke may have broken before the address was looked up.
+        return (request.resolver_match or resolve(request.path_info)).url_name
+    return None
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -46,13 +112,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     A page comes back as the form it was, so that it can be saved at once.
     """
-    match = request.resolver_match
-    if match and match.url_name in _WRITING and request.method == "POST":
+    if request.method == "POST" and _address(request) in _WRITING:
         signed_in = request.user.is_authenticated
         return screen.unsaved(request, screen.FORM_STALE if signed_in else screen.SIGNED_OUT)
-    sent = [(name, value) for name, values in request.POST.lists() for value in values]
-    context = {"kept": words(sent)}
+    context = {"kept": _typed(request)}
     return HttpResponseForbidden(render_to_string("403_csrf.html", context, request=request))
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Return the texts that a form carried; none where it cannot be read at all."""
+    with suppress(OSError, SuspiciousOperation):
+        return words((name, one) for name, values in request.POST.lists() for one in values)
+    return []
 
 
 def words(sent: Iterable[tuple[str, str]]) -> list[str]:

@@ -47,10 +47,18 @@ def on_starting(server: Arbiter) -> None:
     try:
         # In this process and not before it: Django is loaded once, and a start takes half as long.
         call_command("prepare")
+        _read_the_guidance()
     except CommandError as error:
         sys.exit(str(error))
     finally:
         connections.close_all()  # a fork must not share one
+
+
+def _read_the_guidance() -> None:
+    """Let every worker know the guidance from the start, even if the database goes away."""
+    from guidance import shelf  # its models need Django to be set up
+
+    shelf.current()
 
 
 def _refuse_if_taken(address: str) -> None:

@@ -28,7 +28,7 @@ _DEFAULTS = {
 
 
 class HeadersMiddleware:
-    """Outermost: adds each header where the answer does not carry it yet."""
+    """Outermost but for the log: adds each header where the answer does not carry it yet."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -10,7 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
-from config import database, env, secret
+from config import database, env, logs, secret
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = env.folder("AJAR_DATA", ROOT / "var")
@@ -27,6 +27,10 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 LEAVE_URL = env.text("AJAR_LEAVE_URL", "https://www.wikipedia.org/")
 SOURCE_URL = env.text("AJAR_SOURCE_URL")
+# Where to report a hole: the one named, else where the source is.
+SECURITY_CONTACT = env.contact("AJAR_SECURITY_CONTACT") or (
+    SOURCE_URL if SOURCE_URL.startswith("https://") else ""
+)
 
 INSTALLED_APPS = [
     "accounts",
@@ -47,12 +51,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.RequestLogMiddleware",
     "config.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.encoding.Utf8Middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -96,11 +102,18 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "limits",
+        # A counter's name holds an internet or e-mail address, so it is not kept as it is.
+        "KEY_FUNCTION": "accounts.limits.opaque",
+        # Past this, counters that still count are dropped. The default of 300 is soon reached by
+        # someone who tries one address after another, and would open every limit again.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 # A million four-byte characters, percent-free because forms are multipart, and room to spare,
 # so that a text over the limit still reaches the form and is refused there, words kept.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+# No form has a file. One that is sent along is never put on the disk, as Django's default would.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # --- accounts -------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -154,7 +167,26 @@ ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
+# How often within how long, counted by place (ip), account (user) or address (key). They are
+# wide enough for a family or a class behind one internet address, and for someone who mistypes.
+ACCOUNT_RATE_LIMITS = {
+    # Each costs a slow hash, and a mail where there is a mail server.
+    "signup": "20/m/ip,100/h/ip",
+    # Every try to sign in, right or wrong; the admin's door leads here too.
+    "login": "30/m/ip",
+    # Wrong ones: few for one address, whoever tries, and few from one place, whatever it tries.
+    "login_failed": "10/m/ip,5/5m/key",
+    # Mails that anyone may have sent to anyone.
+    "reset_password": "10/m/ip,3/15m/key",
+    "confirm_email": "1/3m/key",
+    "reset_password_from_key": "20/m/ip",
+    # Someone at an unlocked screen who guesses the password.
+    "change_password": "5/m/user",
+    "reauthenticate": "5/m/user",
+    "closing": "5/5m/user",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if TLS else "http"
+# With 0, X-Forwarded-For is not read: whoever writes their own would be a new place each time.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("AJAR_PROXIES", 0)
 
 # --- sessions, cookies and headers ------------------------------------------------------------
@@ -170,11 +202,11 @@ CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "config.notices.NoticeStorage"
 
 SECURE_SSL_REDIRECT = TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
+SECURE_HSTS_SECONDS = env.number("AJAR_HSTS_SECONDS", 365 * 24 * 60 * 60) if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 BEHIND_TLS_PROXY = env.flag("AJAR_TLS_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
@@ -216,12 +248,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 SILENCED_SYSTEM_CHECKS: list[str] = ["security.W021", *env.words("AJAR_SILENCED_CHECKS", [])]
 
 # --- logs ----------------------------------------------------------------------------------------
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # Django's warnings about 4xx answers name the address, and an address may say too much.
-    "loggers": {"django.request": {"level": "ERROR"}},
-}
+LOGGING = logs.settings_for(env.text("AJAR_LOG", "lines"))
+# Nobody reads Django's own reports here; if somebody ever has them sent, they tell no words.
+DEFAULT_EXCEPTION_REPORTER = "config.reports.WordlessReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.reports.WordlessFilter"

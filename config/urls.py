@@ -1,17 +1,28 @@
 """All addresses of the house."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+
+from config import contact, health
+from config.errors import page_not_found
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"
 handler404 = "config.errors.page_not_found"
 handler500 = "config.errors.server_error"
+# allauth looks for it here, where a limit is full.
+handler429 = "accounts.views.pause.too_many"
 
 urlpatterns = [
     path("", include("journal.urls")),
     path("", include("guidance.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    # Django's redirect to any object's own page would tell staff which pages exist.
+    re_path(r"^admin/r/", login_not_required(page_not_found)),
     path("admin/", admin.site.urls),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path(".well-known/security.txt", contact.security_txt, name="security_txt"),
 ]

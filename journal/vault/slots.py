@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 SERVER = 1
 KEY_BYTES = 32
 
+_COPY = ": put its line back from your copy of the keys."
+
 
 class BadKeys(Exception):
     """The master keys cannot be used. The message is a sentence for the operator."""
@@ -44,12 +46,13 @@ class MasterKeys:
                 # Not quoted: where name and key changed places, the name is the key.
                 raise BadKeys("The name of a key must have 1 to 40 plain letters or digits.")
             if key_id in self._keys:
-                raise BadKeys(f"The key name {key_id!r} stands there twice.")
+                raise BadKeys(f"The key name {key_id!r} stands there twice{_COPY}")
             if len(key) != KEY_BYTES:
-                raise BadKeys(f"The key {key_id!r} has {len(key)} bytes; it needs {KEY_BYTES}.")
+                raise BadKeys(f"The key {key_id!r} has {len(key)} bytes, not {KEY_BYTES}{_COPY}")
             self._keys[key_id] = key
         if not self._keys:
-            raise BadKeys("There is no key in the key file.")
+            raise BadKeys("There is no key in the key file: put it back from your copy.")
+        self.names = tuple(self._keys)
 
     @classmethod
     def parse(cls, text: str) -> "MasterKeys":
@@ -65,14 +68,14 @@ class MasterKeys:
             except ValueError:
                 key = b""
             if not key:
-                raise BadKeys(f"Line {number} of the keys is not name:base64.")
+                raise BadKeys(f"Line {number} of the keys is not name:base64{_COPY}")
             keys.append((key_id, key))
         return cls(keys)
 
     @property
     def first(self) -> str:
         """The id of the key that wraps new slots."""
-        return next(iter(self._keys))
+        return self.names[0]
 
     def check(self, key_id: str) -> bytes:
         """Return 8 bytes that tell this key from another of the same name, and nothing of it."""
@@ -81,7 +84,7 @@ class MasterKeys:
     def belongs(self, key_id: str, check: bytes) -> None:
         """Raise BadKeys unless the ring holds the very key that a slot was made with."""
         if self.check(key_id) != check:
-            raise BadKeys(f"The key {key_id!r} is not the one that sealed these journals.")
+            raise BadKeys(f"The key {key_id!r} is not the one that sealed these journals{_COPY}")
 
     def make_slot(self, data_key: bytes, *, journal: UUID, generation: int) -> Slot:
         """Wrap the data key under the first master key."""
@@ -103,7 +106,7 @@ class MasterKeys:
             return self._keys[key_id]
         except KeyError:
             raise BadKeys(
-                f"The key {key_id!r}, which sealed journals here, is missing from the keys."
+                f"The key {key_id!r}, which sealed journals here, is missing from the keys{_COPY}"
             ) from None
 
     def _wrapping(

@@ -76,8 +76,8 @@ class Screen:
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether no other screen can be shown either, nor who is signed in."""
-        return self.refused == UNREACHABLE
+        """Whether who is signed in could not be asked, so that no tabs are shown."""
+        return self.refused in (UNREACHABLE, BROKEN)
 
     @property
     def is_unsaved(self) -> bool:

@@ -44,14 +44,15 @@ def _run(words: list[str], environ: dict[str, str]) -> str:
     return done.stdout
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nothing listens on."""
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port: int = trial.getsockname()[1]
     return port
 
 
-def _environ(data: Path, port: int) -> dict[str, str]:
+def environ_of(data: Path, port: int) -> dict[str, str]:
     """Return the environment of a user who set nothing, apart from folder and port."""
     own = ("AJAR_", "EMAIL_", "DATABASE_", "DJANGO_", "SECRET_", "ALLOWED_", "CSRF_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
@@ -64,12 +65,13 @@ def _environ(data: Path, port: int) -> dict[str, str]:
     }
 
 
-def _wait_until_it_answers(site: Site, server: "subprocess.Popen[bytes]") -> None:
+def wait_until_it_answers(site: Site, server: "subprocess.Popen[bytes]") -> None:
+    """Return once the server answers. Raise RuntimeError, with its log, if it does not."""
     for _ in range(200):
         if server.poll() is not None:
             break
         try:
-            urllib.request.urlopen(site.url, timeout=5).close()  # noqa: S310 - our own address
+            urllib.request.urlopen(f"{site.url}/healthz", timeout=5).close()  # noqa: S310 - our own address
             return
         except urllib.error.HTTPError:
             return  # it answers; a test will say what is wrong with the answer
@@ -79,10 +81,13 @@ def _wait_until_it_answers(site: Site, server: "subprocess.Popen[bytes]") -> Non
 
 
 @contextmanager
-def serve(data: Path) -> Iterator[Site]:
-    """Start the server on the data folder, and end it. Raise RuntimeError if it fails."""
-    port = _free_port()
-    environ = _environ(data, port)
+def serve(data: Path, **settings: str) -> Iterator[Site]:
+    """Start the server on the data folder, and end it. Raise RuntimeError if it fails.
+
+    `settings` are variables of the environment that a user would have set.
+    """
+    port = free_port()
+    environ = environ_of(data, port) | settings
     site = Site(f"http://localhost:{port}", data, environ, data / "server.log")
     if "AJAR_STATIC" not in os.environ:
         site.manage("collectstatic", "--noinput", "--verbosity", "0")
@@ -90,7 +95,7 @@ def serve(data: Path) -> Iterator[Site]:
     with site.log.open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
     try:
-        _wait_until_it_answers(site, server)
+        wait_until_it_answers(site, server)
         yield site
     finally:
         server.terminate()

@@ -1,7 +1,14 @@
 """What an operator hears before writers do."""
 
+import shutil
+import tempfile
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from unittest import mock
 
+from django.conf import settings
+from django.core.checks import CheckMessage
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
 
@@ -55,3 +62,125 @@ class LeaveAddressTests(SimpleTestCase):
         }.items():
             with self.subTest(url), override_settings(LEAVE_URL=url):
                 self.assertEqual(checks.leave_address_is_https(), wrong)
+
+
+class ProxyTests(SimpleTestCase):
+    def found(self, **settings: Any) -> list[CheckMessage]:
+        usual: dict[str, Any] = {
+            "TLS": True,
+            "BEHIND_TLS_PROXY": True,
+            "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
+            "ALLOWED_HOSTS": ["journal.example.org"],
+        }
+        with override_settings(**usual | settings):
+            return checks.proxy_is_known()
+
+    def test_https_behind_a_described_proxy_is_fine(self) -> None:
+        self.assertEqual(self.found(), [])
+
+    def test_without_https_there_may_be_no_proxy(self) -> None:
+        found = self.found(TLS=False, BEHIND_TLS_PROXY=False, ALLAUTH_TRUSTED_PROXY_COUNT=0)
+
+        self.assertEqual(found, [])
+
+    def test_each_thing_left_out_is_told(self) -> None:
+        for changed, warning in (
+            ({"BEHIND_TLS_PROXY": False}, checks.TLS_BUT_NO_PROXY),
+            ({"ALLAUTH_TRUSTED_PROXY_COUNT": 0}, checks.NO_PROXY_COUNTED),
+            ({"ALLOWED_HOSTS": ["journal.example.org", "*"]}, checks.ANY_HOST),
+        ):
+            with self.subTest(changed=changed):
+                self.assertEqual(self.found(**changed), [warning])
+
+
+class KeysAndDataTests(SimpleTestCase):
+    def setUp(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.data = self.make("data/ajar.sqlite3")
+        self.keys = self.make(
+            "keys/vault.keys", "home:b25seSB0aGUgdGVzdHMgc2VhbCB3aXRoIHRoaXMgOik="
+        )
+
+    def make(self, name: str, text: str = "") -> Path:
+        path = self.folder / name
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.write_text(text)
+        path.chmod(0o600)
+        return path
+
+    def found(self, **changed: Any) -> list[str | None]:
+        database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(self.data)}
+        usual = {"VAULT_KEYS": "", "VAULT_KEYS_FILE": self.keys}
+        # Only read here, and never connected to.
+        with mock.patch.dict(settings.DATABASES, {"default": database}):
+            with override_settings(**usual | changed):
+                return [one.id for one in checks.keys_and_data_are_apart_and_closed()]
+
+    def test_apart_and_closed_is_fine(self) -> None:
+        self.assertEqual(self.found(), [])
+
+    def test_keys_in_the_databases_folder_are_told_wherever_below(self) -> None:
+        for name in ("data/vault.keys", "data/more/vault.keys"):
+            (self.folder / name).parent.mkdir(exist_ok=True)
+            beside = self.make(name, self.keys.read_text())
+            with self.subTest(name=name):
+                self.assertEqual(self.found(VAULT_KEYS_FILE=beside), ["ajar.W004"])
+
+    def test_a_link_does_not_hide_where_the_keys_are(self) -> None:
+        beside = self.make("data/vault.keys", self.keys.read_text())
+        link = self.folder / "link"
+        link.symlink_to(beside)
+
+        self.assertEqual(self.found(VAULT_KEYS_FILE=link), ["ajar.W004"])
+
+    def test_keys_that_others_can_read_are_told(self) -> None:
+        self.keys.chmod(0o640)
+
+        self.assertEqual(self.found(), ["ajar.W005"])
+
+    def test_keys_that_are_not_made_yet_are_fine(self) -> None:
+        self.keys.unlink()
+
+        self.assertEqual(self.found(), [])
+
+    def test_a_database_that_others_can_reach_is_told(self) -> None:
+        self.data.chmod(0o644)
+        self.assertEqual(self.found(), [], "Its folder is closed.")
+
+        self.data.parent.chmod(0o755)
+
+        self.assertEqual(self.found(), ["ajar.W006"])
+
+    def test_keys_in_the_environment_have_no_file_to_ask_about(self) -> None:
+        self.keys.chmod(0o644)
+
+        self.assertEqual(self.found(VAULT_KEYS=self.keys.read_text()), [])
+
+
+class SecretTests(SimpleTestCase):
+    KEY = "b25seSB0aGUgdGVzdHMgc2VhbCB3aXRoIHRoaXMgOik="
+
+    def found(self, secret: str, **settings: Any) -> list[CheckMessage]:
+        with override_settings(SECRET_KEY=secret, **settings):
+            return checks.secret_is_no_key()
+
+    def test_a_secret_of_its_own_is_fine(self) -> None:
+        self.assertEqual(self.found("something else", VAULT_KEYS=f"home:{self.KEY}"), [])
+
+    def test_a_master_key_as_the_secret_is_refused(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "vault.keys"
+            file.write_text(f"# mine\nhome:{self.KEY}\n")
+            for settings in (
+                {"VAULT_KEYS": f"new:AAAA, home:{self.KEY}"},
+                {"VAULT_KEYS": "", "VAULT_KEYS_FILE": file},
+            ):
+                for secret in (self.KEY, f"home:{self.KEY}"):
+                    with self.subTest(settings=settings, secret=secret):
+                        self.assertEqual(self.found(secret, **settings), [checks.SECRET_IS_A_KEY])
+
+    def test_a_file_that_cannot_be_read_is_the_starts_to_refuse(self) -> None:
+        missing = Path(tempfile.gettempdir()) / "no such folder" / "vault.keys"
+
+        self.assertEqual(self.found("x", VAULT_KEYS="", VAULT_KEYS_FILE=missing), [])

@@ -68,6 +68,23 @@ class FolderTests(TestCase):
         self.assertEqual(env.folder("A", Path("/x"), environ={}), Path("/x"))
 
 
+class ContactTests(TestCase):
+    def test_a_mail_address_becomes_one_that_a_browser_knows(self) -> None:
+        for value, meant in {
+            "security@example.org": "mailto:security@example.org",
+            "mailto:security@example.org": "mailto:security@example.org",
+            "https://example.org/report": "https://example.org/report",
+            "": "",
+        }.items():
+            with self.subTest(value):
+                self.assertEqual(env.contact("A", environ={"A": value}), meant)
+
+    def test_anything_else_is_named_in_a_sentence(self) -> None:
+        for value in ("me", "http://example.org/", "a@b.c\nExpires: never", "https:// x"):
+            with self.subTest(value), self.assertRaisesRegex(ImproperlyConfigured, "A is "):
+                env.contact("A", environ={"A": value})
+
+
 class MailTests(TestCase):
     def test_without_a_server_messages_go_to_the_console(self) -> None:
         self.assertEqual(

@@ -1,4 +1,4 @@
-"""Everything a start needs, in one go: tables, limits, keys, guidance."""
+"""Everything a start needs, in one go: tables, limits, keys, guidance, and what is over."""
 
 from typing import Any
 
@@ -29,6 +29,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         self.stdout.write(str(loading.load()))
+        # Who runs Ajar at home has no timer for it; a start keeps the promise of 30 days.
+        call_command("tidy", quick=True)
 
     def _keys(self) -> None:
         path = settings.VAULT_KEYS_FILE

@@ -1,11 +1,15 @@
-"""Erase what is over: pages that were in the bin for 30 days, and sessions that ended."""
+"""Erase what is over: pages that were in the bin for 30 days, sessions and counters that ended.
+
+And the traces that erased rows leave in the database's files, of closed accounts too.
+"""
 
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import Error, transaction
 
+from accounts import free_space, limits
 from journal.models import Entry
 
 
@@ -14,11 +18,33 @@ class Command(BaseCommand):
 
     help = "Erase pages that have been in the bin for 30 days, and sessions that have ended."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take `--quick`, for a start that someone waits for."""
+        parser.add_argument(
+            "--quick",
+            action="store_true",
+            help="Write the tables anew only if something was erased and they are small.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        """Delete expired entries with their steps, and expired sessions."""
+        """Delete expired entries with their steps, sessions, counters; then write tables anew."""
         call_command("clearsessions")
+        limits.sweep()
         count = sum(iter(self._erase_some, 0))
-        self.stdout.write(f"Erased {count} {'page' if count == 1 else 'pages'}.")
+        if not options["quick"]:
+            self.stdout.write(f"Erased {count} {'page' if count == 1 else 'pages'}.")
+            transaction.on_commit(self._empty)
+        elif count:
+            transaction.on_commit(free_space.empty_if_small)
+
+    def _empty(self) -> None:
+        try:
+            free_space.empty()
+        except Error:
+            self.stderr.write(
+                "Traces of what was erased may be left in the database's files, because a table"
+                " was busy or the disk is nearly full. The next run tries again."
+            )
 
     def _erase_some(self) -> int:
         """Erase up to 500 expired pages, held meanwhile, so that none is brought back and lost."""

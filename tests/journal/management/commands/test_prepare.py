@@ -7,17 +7,19 @@ import stat
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test import SimpleTestCase
 
 from guidance.models import Prompt
-from journal.models import Journal, KeySlot
+from journal.models import Entry, Journal, KeySlot
 from journal.models.journal import check_keys
 from tests.base import TestCase, make_user
 from tests.journal.factories import make_entry
@@ -169,6 +171,18 @@ class LaterStartTests(PrepareTestCase):
 
         self.assertEqual([line.split(":")[0] for line in said], ["Guidance"])
         self.assertEqual(self.file.read_text(), KEYS)
+
+
+class BinTests(PrepareTestCase):
+    def test_a_start_erases_what_was_in_the_bin_for_30_days(self) -> None:
+        journal = Journal.objects.of(make_user("ada"))
+        make_entry(journal, text="Over.", deleted=True)
+        kept = make_entry(journal, text="Stays.")
+
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=31)):
+            call_command("prepare", stdout=StringIO())
+
+        self.assertEqual([entry.pk for entry in Entry.objects.all()], [kept.pk])
 
 
 class EmptyFolderTests(SimpleTestCase):

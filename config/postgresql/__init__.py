@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, with a limit to our patience."""
