@@ -23,7 +23,9 @@ class UnsavedGuard extends HTMLElement {
   }
 
   ask(event) {
-    if (this.dataset.state !== "sending" && this.hasWords()) event.preventDefault()
+    if (this.dataset.state === "sending" || !this.hasWords()) return
+    event.preventDefault()
+    event.returnValue = true // what older browsers look at
   }
 
   /** Compared with the page as it came, so that words a browser put back by itself count too. */
