@@ -15,7 +15,7 @@ from journal.forms.fields import TOO_LONG
 from journal.forms.page_fields import SOMEONE_NEW, PageFields
 from journal.forms.ticks import SignRow, sides_of, sign_rows, ticks
 from journal.page import Page, PersonKind, StepPlan, Who
-from journal.suggest import Gate, asked
+from journal.suggest import About, Gate, asked
 
 FIRST_DAY = dt.date(1900, 1, 1)
 
@@ -95,6 +95,15 @@ class PageForm(PageFields):
             receiving=self.cleaned_data.get("gate_receiving") or None,
             pushing=self.cleaned_data.get("gate_pushing") or None,
         )
+
+    @property
+    def about(self) -> About | None:
+        """What the rules need to know of the person chosen or named; None without one."""
+        if self.new_nickname:
+            return About(kind=self.new_kind)
+        known = self.known_person()
+        card = self.people.get(known) if known else None
+        return About(kind=card.kind) if card else None
 
     @property
     def asks_the_gate(self) -> bool:

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 STEP_DAYS = range(2, 8)
 STEP_DEFAULT = 3
 SOMEONE_NEW = "new"
-# Former partners and people who died get kinds of their own once questions heed them.
 KINDS = [
     ("partner", "partner"),
     ("friend", "friend"),
     ("family", "family"),
+    ("former-partner", "former partner"),
+    ("died", "someone who died"),
     ("other", "someone else"),
 ]
 CLOSENESS_CHOICES = [("", "Skip"), *((str(value), label) for value, label in CLOSENESS)]

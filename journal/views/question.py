@@ -81,6 +81,8 @@ class Panel:
     strategy: Strategy | None
     reason: str
     equal: str
+    pause: bool
+    """Whether a short action might suit better than another long page."""
     met_before: UUID | None
     alternatives: tuple[Alternative, ...]
     strategies: tuple[Strategy, ...]
@@ -99,6 +101,7 @@ def history_of(journal: Journal, on: date, *, without: UUID) -> list[Past]:
         journal.entries.kept()
         .filter(about_on__range=(on - HISTORY_DAYS, on))
         .exclude(pk=without)
+        .with_step()
         .newest_first()[:HISTORY_PAGES]
     )
     found = []
@@ -107,7 +110,15 @@ def history_of(journal: Journal, on: date, *, without: UUID) -> list[Past]:
             page = entry.read(journal.keyring)
         except Unreadable:
             continue
-        found.append(Past(entry=entry.pk, on=entry.about_on, saved_at=entry.created_at, page=page))
+        found.append(
+            Past(
+                entry=entry.pk,
+                on=entry.about_on,
+                saved_at=entry.created_at,
+                page=page,
+                has_step=entry.step_or_none is not None,
+            )
+        )
     return found
 
 
@@ -118,7 +129,15 @@ def bring(form: PageForm, wish: Wish, *, journal: Journal, on: date, without: UU
     """
     page = form.drawn_page(form.known_person())
     history = history_of(journal, on, without=without)
-    suggestion = suggest(page, on, history, form.handbook, form.gate)
+    suggestion = suggest(
+        page,
+        on,
+        history,
+        form.handbook,
+        form.gate,
+        about=form.about,
+        has_step=form.step_plan() is not None,
+    )
     found = _wished(wish, form, page, on, history, suggestion)
     current = _place(form, found, wish)
     return _panel(form, current, found, suggestion)
@@ -138,10 +157,10 @@ def _wished(
     match wish.name:
         case "choose":
             prompt = handbook.prompts.get(wish.value)
-            if prompt and question_allowed(prompt, page, handbook, gate):
+            if prompt and question_allowed(prompt, page, handbook, gate, about=form.about):
                 return shown.get(prompt.slug, Offer(strategy=prompt.strategy, prompt=prompt))
         case "strategy":
-            return offer(wish.value, page, on, history, handbook, gate)
+            return offer(wish.value, page, on, history, handbook, gate, about=form.about)
         case "not_today":
             return suggestion.not_today
         case "drop":
@@ -177,6 +196,7 @@ def _panel(
         strategy=strategy,
         reason=_reason(found, suggestion, handbook),
         equal=_equal(suggestion, handbook),
+        pause=suggestion.pause,
         met_before=found.met_before if found else None,
         alternatives=tuple(
             Alternative(one.prompt, handbook.strategies.get(one.strategy or ""))
@@ -206,6 +226,8 @@ def _reason(found: Offer | None, suggestion: Suggestion, handbook: Handbook) -> 
         return ""
     if suggestion.at_gate:
         return "Suggested because of what you noticed"
+    if suggestion.warm:
+        return "Suggested because the last pages had little that was warm"
     names = [(handbook.signs.get(slug) or handbook.fears[slug]).name for slug in suggestion.reason]
     return f"Suggested because you noticed {' and '.join(names)}" if names else ""
 

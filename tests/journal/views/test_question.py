@@ -1,6 +1,7 @@
 """Bringing a question: it comes to the form, and the form stays as it is."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.html import escape
 
@@ -9,7 +10,7 @@ from guidance.wording import SAFETY
 from journal.models import Entry
 from journal.page import Answer, Page
 from tests.journal.cases import JournalTestCase
-from tests.journal.factories import make_entry
+from tests.journal.factories import make_entry, make_person
 from tests.journal.sheets import Sheet, opened
 
 SLOW = ["distance:me", "closed-off:me"]
@@ -164,6 +165,61 @@ class FindTests(JournalTestCase):
                 # session, account, journal with key, version of the guide, people, history
                 with self.assertNumQueries(6):
                     sheet.send(self.client, find="1")
+
+
+class HistoryTests(JournalTestCase):
+    """What earlier pages and the person change."""
+
+    def page_with(self, days: int, **fields: Any) -> Entry:
+        return make_entry(self.journal, about_on=self.ada.today() - timedelta(days=days), **fields)
+
+    def test_the_same_sign_again_and_again_without_a_step_offers_a_pause(self) -> None:
+        sam = make_person(self.journal, "Sam")
+        for days in (1, 2, 3):
+            self.page_with(days, person=sam.pk, signs={"distance": "me", "listened": "them"})
+        filled = opened(self.client).fill(signs=["distance:me"], person=str(sam.pk))
+
+        response = filled.send(self.client, find="1")
+
+        self.assertContains(response, escape(SAFETY["pause"]))
+
+    def test_a_step_among_them_is_no_loop(self) -> None:
+        sam = make_person(self.journal, "Sam")
+        for days in (1, 2, 3):
+            step = "breathe" if days == 2 else None
+            fields = {"person": sam.pk, "signs": {"distance": "me", "listened": "them"}}
+            self.page_with(days, step=step, **fields)
+        filled = opened(self.client).fill(signs=["distance:me"], person=str(sam.pk))
+
+        response = filled.send(self.client, find="1")
+
+        self.assertNotContains(response, escape(SAFETY["pause"]))
+
+    def test_the_third_page_without_warmth_asks_for_some(self) -> None:
+        for days in (1, 2):
+            self.page_with(days, signs={"short-replies": "me"})
+
+        response = opened(self.client).fill(signs=["distance:me"]).send(self.client, find="1")
+
+        prompt = Prompt.objects.get(slug=Sheet(response)["answer-0-prompt"])
+        self.assertIn("warmth", [sign.kind for sign in prompt.signs.all()])
+        self.assertContains(response, "the last pages had little that was warm")
+
+    def test_of_someone_who_died_no_question_asks_to_make_contact(self) -> None:
+        filled = opened(self.client).fill(
+            signs=["distance:me"], person="new", new_person="Gran", new_person_kind="died"
+        )
+
+        response = filled.send(self.client, find="1")
+
+        chosen = Prompt.objects.get(slug=Sheet(response)["answer-0-prompt"])
+        offered = [value for name, value in Sheet(response).buttons if name == "choose"]
+        prompts = [chosen, *Prompt.objects.filter(slug__in=offered)]
+        self.assertEqual([one.slug for one in prompts if one.contact or one.minutes > 3], [])
+        contact = Prompt.objects.filter(contact=True).first()
+        assert contact
+        forced = Sheet(filled.send(self.client, choose=contact.slug))
+        self.assertNotEqual(forced["answer-0-prompt"], contact.slug)
 
 
 class GateTests(JournalTestCase):
