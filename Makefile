@@ -20,7 +20,7 @@ DEPLOYED = AJAR_TLS=1 AJAR_TLS_PROXY=1 AJAR_PROXIES=1 ALLOWED_HOSTS=journal.exam
 	SECRET_KEY=only-for-the-check-$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 SCRATCH = dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && export AJAR_DATA="$$dir"
 
-.PHONY: help run build editor backup restore test torture check lock clean
+.PHONY: help run build editor backup restore test prove torture check lock clean
 
 help:
 	@echo 'make run                    start Ajar on http://localhost:8000 (PORT=…, HOST=…)'
@@ -29,6 +29,7 @@ help:
 	@echo 'make backup [FILE=…]        copy the database (never the keys) into a new file'
 	@echo 'make restore FILE=…         put such a copy into an empty place'
 	@echo 'make test                   all tests: SQLite, PostgreSQL, and a real browser'
+	@echo 'make prove                  plant faults that leak or lose: each has to turn its test red'
 	@echo 'make torture                kill the server while it saves, 500 times (KILLS=…): nothing may be lost'
 	@echo 'make check                  format, lint, types, imports, templates, migrations, deployment'
 	@echo 'make lock                   write the hashed requirements again from pyproject.toml'
@@ -52,6 +53,9 @@ restore: .venv/.run
 
 test: .venv/.dev $(STATIC)
 	@$(BIN)/python tests/everything.py
+
+prove: .venv/.dev $(STATIC)
+	@$(BIN)/python tests/prove.py $(FAULTS)
 
 torture: .venv/.dev $(STATIC)
 	@$(BIN)/python tests/torture.py

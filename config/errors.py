@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -22,7 +23,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from config import outage
 from guidance import shelf
-from guidance.wording import SAFETY
+from guidance.wording import DIRECTORY, EMERGENCY, SAFETY
 from journal.views import screen
 
 _WRITING = ("today", "entry_edit")
@@ -68,7 +69,10 @@ def _unreachable(request: HttpRequest, error: BaseException) -> HttpResponse:
     status = HTTPStatus.SERVICE_UNAVAILABLE
     answer = _form_back(request, screen.UNREACHABLE, status)
     if answer is None:
-        frame = {"safety": SAFETY, "source_url": settings.SOURCE_URL, "kept": _typed(request)}
+        frame: dict[str, Any] = {"safety": SAFETY, "source_url": settings.SOURCE_URL}
+        frame["kept"] = _typed(request)
+        if _address(request) == "help":  # these numbers are ours to give, whatever is broken
+            frame |= {"emergency": EMERGENCY, "directory": DIRECTORY}
         answer = HttpResponse(render_to_string("503.html", frame), status=status)
     answer.headers["Retry-After"] = str(outage.RETRY_AFTER)
     # One line says it all. Django would add a traceback for everyone who waits.

@@ -5,6 +5,7 @@ and goes wherever someone sends it. This one takes its place.
 """
 
 import traceback
+from collections.abc import ItemsView
 from typing import Any
 
 from django.http import HttpRequest
@@ -33,15 +34,15 @@ class WordlessFilter(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: Any
-    ) -> list[tuple[str, Any]]:
+    ) -> ItemsView[str, Any]:
         """Return no variable: the words stand in them."""
-        return []
+        return dict[str, Any]().items()
 
 
 class WordlessReporter(ExceptionReporter):
     """Says which exception it was and which lines led to it. Messages may quote, so they go."""
 
-    def get_traceback_text(self) -> str:
+    def get_traceback_text(self) -> str:  # type: ignore[override]
         """Return the report as text."""
         frames = traceback.extract_tb(self.tb)
         lines = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
@@ -49,6 +50,6 @@ class WordlessReporter(ExceptionReporter):
         name = f"{kind.__module__}.{kind.__qualname__}" if kind else "no exception"
         return "\n".join([name, *lines, ""])
 
-    def get_traceback_html(self) -> str:
+    def get_traceback_html(self) -> str:  # type: ignore[override]
         """Return the same for a browser or a mail."""
         return f"<pre>{escape(self.get_traceback_text())}</pre>"
