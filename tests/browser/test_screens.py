@@ -70,7 +70,7 @@ def asked(page: Page) -> None:
     page.locator(".care").wait_for()
     page.locator("label:has([name=gate_receiving][value=yes])").click()
     page.locator("label:has([name=gate_pushing][value=unsure])").click()
-    page.get_by_role("button", name="Go on with this answer").click()
+    page.get_by_role("button", name="Go on", exact=True).click()
     page.get_by_text("it is not your fault").wait_for()
     open_all(page)
 
