@@ -1,0 +1,148 @@
+"""Typing a canary into every field there is, and going every way that a writer goes."""
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from journal.forms.fields import LIMIT, WordsField
+from journal.forms.page import PageForm
+from tests.base import PASSWORD
+from tests.detectors.canary import CANARY, word
+from tests.journal.sheets import Sheet
+
+SIGNS = ["distance:me", "unkind-words:them", "reached-out:me", "reached-out:them"]
+FEARS = ["closeness-fear", "low-self-worth"]
+WORDS = [name for name, one in PageForm.base_fields.items() if isinstance(one, WordsField)]
+CHOICES = [name for name in PageForm.base_fields if name not in WORDS]
+
+
+class Visitor(Protocol):
+    """Whatever fetches and sends: Django's test client, or a window on a running server."""
+
+    @property
+    def get(self) -> Callable[..., Any]: ...
+    @property
+    def post(self) -> Callable[..., Any]: ...
+
+
+@dataclass
+class Walk:
+    """What a walk met: each answer under the name of its stop."""
+
+    client: Visitor
+    answers: list[tuple[str, Any]] = field(default_factory=list)
+    entry: str = ""
+    """The address of the page that was written."""
+
+    def get(self, stop: str, address: str) -> Any:
+        """Fetch an address, and note the answer."""
+        return self.note(stop, self.client.get(address))
+
+    def post(self, stop: str, address: str, data: dict[str, Any]) -> Any:
+        """Send a form, and note the answer."""
+        return self.note(stop, self.client.post(address, data))
+
+    def send(self, stop: str, sheet: Sheet, **button: str) -> Any:
+        """Send the writing form, and note the answer."""
+        pressed = {name: [value] for name, value in button.items()}
+        return self.post(stop, sheet.action, sheet.fields | pressed)
+
+    def note(self, stop: str, answer: Any) -> Any:
+        """Keep the answer under its name."""
+        self.answers.append((stop, answer))
+        return answer
+
+    @property
+    def statuses(self) -> dict[str, int]:
+        """How each stop was answered."""
+        return {stop: answer.status_code for stop, answer in self.answers}
+
+    @property
+    def addresses(self) -> list[tuple[str, str]]:
+        """Where each stop was sent on to."""
+        return [
+            (stop, answer.headers["Location"])
+            for stop, answer in self.answers
+            if "Location" in answer.headers
+        ]
+
+
+def everything(sheet: Sheet) -> Sheet:
+    """Type a canary into every field for words, a nickname too, and tick what there is to tick."""
+    answers = [name for name in sheet.fields if re.fullmatch(r"answer-\d+-text", name)]
+    typed = {name: word(name) for name in [*WORDS, *answers]}
+    return sheet.fill(
+        **typed, person="new", signs=SIGNS, fears=FEARS, closeness_felt="2", closeness_wanted="6"
+    )
+
+
+def type_everything(client: Visitor) -> Walk:
+    """Go every way of a writer who is signed in, a canary in every field, and end signed in."""
+    walk = Walk(client)
+    _type_wrongly(walk)
+    _write(walk)
+    _change(walk)
+    for stop in ("journal/", "journal/bin/", "settings/", f"journal/?after={CANARY}"):
+        walk.get(stop.replace(CANARY, "word"), f"/{stop}")
+    walk.post("a zone that is none", "/settings/", {"time_zone": CANARY})
+    walk.post("bin", f"{walk.entry}bin/", {"reason": CANARY})
+    walk.get("in the bin", walk.entry)
+    walk.post("restoration", f"{walk.entry}restoration/", {"reason": CANARY})
+    walk.get("restored", walk.entry)
+    return walk
+
+
+def _type_wrongly(walk: Walk) -> None:
+    """A canary where a choice, a date or an id belongs; then a text that is too long."""
+    sheet = everything(Sheet(walk.get("today", "/today/")))
+    wrong = {name: word(name) for name in CHOICES}
+    walk.send("wrong choices", Sheet(walk.get("today", "/today/")).fill(**wrong, **{CANARY: "x"}))
+    walk.send("too long", sheet.fill(text=CANARY + "a" * LIMIT))
+
+
+def _write(walk: Walk) -> None:
+    """A question is found, changed, put off and answered; then the page is saved."""
+    sheet = everything(Sheet(walk.get("today again", "/today/")))
+    for button, value in (
+        ("choose", CANARY),
+        ("strategy", CANARY),
+        ("not_today", "1"),
+        ("drop", "1"),
+        ("find", "1"),
+    ):
+        sheet = everything(Sheet(walk.send(button, sheet, **{button: value})))
+    # Answered at the gate, so that the answer is part of what could leak.
+    sheet.fill(gate_receiving="unsure", gate_pushing="no")
+    sheet = everything(Sheet(walk.send("gate", sheet, find="1")))
+    # Whatever else the address may carry, the walk goes on from the page.
+    walk.entry = urlsplit(walk.send("saved", sheet).headers["Location"]).path
+    walk.get("the page", walk.entry)
+
+
+def _change(walk: Walk) -> None:
+    """The page is changed, once from a form that was open meanwhile."""
+    first, second = (Sheet(walk.get("edit", f"{walk.entry}edit/")) for _ in range(2))
+    walk.send("changed", first.fill(text=word("changed")))
+    walk.send("stale", second.fill(text=word("stale")))
+    walk.send("stale question", second, find="1")
+
+
+def knock_everywhere(client: Visitor) -> Walk:
+    """Type a canary into every field of someone who is not signed in, addresses and all."""
+    walk = Walk(client)
+    address = f"{CANARY}@example.org"
+    filled = {"adult": "on", "consent": "on", "time_zone": CANARY, "next": "/today/"}
+    walk.post("sign in", "/accounts/login/", {"login": address, "password": word("password")})
+    walk.post("odd sign in", "/accounts/login/", {"login": CANARY, "password": PASSWORD})
+    walk.post("odd sign up", "/accounts/signup/", filled | {"email": CANARY, "password1": CANARY})
+    walk.post("reset", "/accounts/password/reset/", {"email": address})
+    walk.post("odd reset", "/accounts/password/reset/", {"email": CANARY})
+    walk.post("leave", "/left/", {"text": CANARY})
+    sent: dict[str, Any] = {name: word(name) for name in WORDS}
+    walk.post("today", "/today/", sent | {"date": "2026-11-01"})
+    walk.post("edit", f"/entries/{uuid.uuid4()}/edit/", sent | {"date": "2026-11-01"})
+    walk.get("today", "/today/")
+    return walk

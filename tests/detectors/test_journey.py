@@ -1,0 +1,95 @@
+"""The journey that the detectors stand on: it reaches what it means to reach."""
+
+from journal.models import Entry
+from tests.detectors.canary import found_in
+from tests.detectors.journey import CHOICES, WORDS, knock_everywhere, type_everything
+from tests.journal.cases import JournalTestCase
+
+
+class JourneyTests(JournalTestCase):
+    def test_every_stop_answers_as_meant(self) -> None:
+        walk = type_everything(self.client)
+
+        self.assertEqual(
+            walk.statuses,
+            {
+                "today": 200,
+                "wrong choices": 400,
+                "too long": 413,
+                "today again": 200,
+                "choose": 200,
+                "strategy": 200,
+                "not_today": 200,
+                "drop": 200,
+                "find": 200,
+                "gate": 200,
+                "saved": 302,
+                "the page": 200,
+                "edit": 200,
+                "changed": 302,
+                "stale": 409,
+                "stale question": 200,
+                "journal/": 200,
+                "journal/bin/": 200,
+                "settings/": 200,
+                "journal/?after=word": 404,
+                "a zone that is none": 200,
+                "bin": 302,
+                "in the bin": 200,
+                "restoration": 302,
+                "restored": 200,
+            },
+        )
+
+    def test_a_canary_is_kept_in_every_field_for_words(self) -> None:
+        type_everything(self.client)
+
+        entry = Entry.objects.get()
+        page, step = entry.read(self.journal.keyring), entry.step.read(self.journal.keyring)
+        (card,) = self.journal.people.cards(self.journal.keyring).values()
+        kept = [page.title, page.text, *(one.text for one in page.answers), card.nickname]
+        self.assertNotEqual(page.answers, ())
+        for text in [*kept, step.when, step.will]:
+            with self.subTest(text=text):
+                self.assertNotEqual(found_in(text), [])
+
+    def test_every_field_of_the_form_is_typed_into(self) -> None:
+        # A new field has to be one or the other; then the journey fills it by itself.
+        self.assertEqual(WORDS, ["new_person", "title", "text", "step_when", "step_will"])
+        self.assertEqual(
+            CHOICES,
+            [
+                "page",
+                "save",
+                "revision",
+                "date",
+                "person",
+                "new_person_kind",
+                "closeness_felt",
+                "closeness_wanted",
+                "signs",
+                "fears",
+                "step_on",
+                "gate_receiving",
+                "gate_pushing",
+            ],
+        )
+
+    def test_a_visitor_is_answered_everywhere(self) -> None:
+        self.client.logout()
+
+        walk = knock_everywhere(self.client)
+
+        self.assertEqual(
+            walk.statuses,
+            {
+                "sign in": 200,
+                "odd sign in": 200,
+                "odd sign up": 200,
+                "reset": 302,
+                "odd reset": 200,
+                "leave": 303,
+                "today": 302,
+                "edit": 403,
+            },
+        )
