@@ -44,7 +44,7 @@ class DetailTests(JournalTestCase):
             "Fine &amp; so.",
             "A bit far",
             "Close",
-            "More distance: I kept away, They kept away",
+            "More distance: I kept away · They kept away",
             "Really listening: They listened",
             "Trouble trusting",
             "When we eat",
