@@ -60,6 +60,7 @@ def watch(site: Site) -> Iterator[Watch]:
 def browse(browser: Browser, site: Site, watch: Watch) -> Iterator[Browse]:
     """Open a window of someone new: `browse(width=360, dark=True, scripts=False)`."""
     contexts = []
+    site.forget_tries()
 
     def opened(
         *,
