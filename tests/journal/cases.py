@@ -1,8 +1,9 @@
-"""The case that the journal's screens share."""
+"""The cases that the journal's screens share."""
 
 from guidance import shelf
 from guidance.loading import load
-from journal.models import Journal
+from journal.models import Entry, Journal
+from journal.page import Page
 from tests.base import TestCase
 
 
@@ -19,3 +20,11 @@ class JournalTestCase(TestCase):
         shelf.current()
         self.ada = self.sign_in("ada")
         self.journal = Journal.objects.of(self.ada)
+
+
+class WritingTestCase(JournalTestCase):
+    """Reads back the one page that was written."""
+
+    def only_page(self) -> Page:
+        """Return the one page there is. Raise Entry.DoesNotExist without one."""
+        return Entry.objects.get().read(self.journal.keyring)
