@@ -1,12 +1,13 @@
-"""Static files, collected: our stylesheets joined into one, our scripts joined into one.
+"""Static files, collected: our stylesheets joined into one, our scripts into two.
 
-Sources stay one file a thing; a visitor fetches `ajar.css` and `ajar.js`. Comments and
+Sources stay one file a thing; a visitor fetches `ajar.css` and `ajar.js`, a writer who opens
+the writing form `writing.js` too. Comments and
 indentation go, line by line; nothing cleverer, because the minifiers we tried (rcssmin,
 rjsmin) change the meaning of selectors inside `@layer` and of private `#fields`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -26,6 +27,8 @@ STYLES = (
     "css/pages/",
 )
 SCRIPTS = ("js/lib/", "js/elements/", "js/main.")
+WRITING = "js/writing/"
+"""What only the writing form needs: a script of its own, that imports nothing from the others."""
 
 # What must stay as it is comes first, so that a comment inside a string is not one.
 _STYLE_TOKEN = re.compile(
@@ -97,7 +100,7 @@ def joinable(source: str, name: str) -> str:
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Publishes `ajar.css` and `ajar.js` in place of their sources, then hashes and compresses."""
+    """Publishes the joined files in place of their sources, then hashes and compresses."""
 
     def post_process(
         self, paths: Paths, dry_run: bool = False, **options: Any
@@ -121,9 +124,14 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
             with storage.open(path) as file:
                 texts[name] = file.read().decode()
         styles = in_order((name for name in texts if name.endswith(".css")), STYLES)
-        scripts = in_order((name for name in texts if name.endswith(".js")), SCRIPTS)
+        scripts = {name for name in texts if name.endswith(".js")}
+        writing = {name for name in scripts if name.startswith(WRITING)}
         return {
             "ajar.css": "".join(lean_style(texts[name]) for name in styles) + "\n",
-            "ajar.js": "\n".join(lean_script(joinable(texts[name], name)) for name in scripts)
-            + "\n",
+            "ajar.js": _script(texts, in_order(scripts - writing, SCRIPTS)),
+            "writing.js": _script(texts, sorted(writing)),
         }
+
+
+def _script(texts: Mapping[str, str], names: Iterable[str]) -> str:
+    return "\n".join(lean_script(joinable(texts[name], name)) for name in names) + "\n"

@@ -23,6 +23,7 @@ SOURCES = {
     "css/pages/landing.css": "@layer pages { .hero { top: 0; } }",
     "js/main.js": 'import { a } from "./lib/a.js"\nimport "./elements/b.js"\n\na()\n',
     "js/elements/b.js": "import {\n  a,\n} from '../lib/a.js';\nexport class B {}\n",
+    "js/writing/c.js": "// only where someone writes\nc()\n",
     "js/lib/a.js": "// says it once\nexport function a() {\n  return 1\n}\n",
     "icons/door.svg": "<svg/>",
 }
@@ -134,12 +135,12 @@ class CollectTests(SimpleTestCase):
         paths: dict[str, str] = manifest["paths"]
         return paths
 
-    def test_one_stylesheet_one_script_and_no_source_are_published(self) -> None:
+    def test_one_stylesheet_two_scripts_and_no_source_are_published(self) -> None:
         paths = self.published()
 
-        self.assertEqual(sorted(paths), ["ajar.css", "ajar.js", "icons/door.svg"])
+        self.assertEqual(sorted(paths), ["ajar.css", "ajar.js", "icons/door.svg", "writing.js"])
         names = {path.relative_to(self.root).as_posix() for path in self.root.rglob("*.*s")}
-        self.assertEqual(names, {paths["ajar.css"], paths["ajar.js"]})
+        self.assertEqual(names, {paths["ajar.css"], paths["ajar.js"], paths["writing.js"]})
 
     def test_the_stylesheet_holds_all_layers_in_order(self) -> None:
         self.assertEqual(
@@ -159,6 +160,9 @@ class CollectTests(SimpleTestCase):
             (self.root / self.published()["ajar.js"]).read_text(),
             "function a() {\nreturn 1\n}\nclass B {}\na()\n",
         )
+
+    def test_what_only_the_writing_form_needs_is_a_script_of_its_own(self) -> None:
+        self.assertEqual((self.root / self.published()["writing.js"]).read_text(), "c()\n")
 
     def test_a_changed_source_gives_a_new_name(self) -> None:
         before = self.published()
