@@ -1,4 +1,4 @@
-"""A writer's journal, and the slots that keep its data keys."""
+"""A writer's journal with its settings, and the slots that keep its data keys."""
 
 import uuid
 from functools import cache
@@ -9,7 +9,10 @@ from django.utils.functional import cached_property
 
 from accounts.models import User
 from journal import keyfile
-from journal.vault.keyring import Keyring, Locked, new_data_key
+from journal.models.sealed import SealedRow
+from journal.page import JournalSettings
+from journal.vault.envelope import Unreadable
+from journal.vault.keyring import SETTINGS, Keyring, Locked, new_data_key
 from journal.vault.slots import SERVER, BadKeys, MasterKeys, Slot
 
 
@@ -59,19 +62,18 @@ class JournalManager(models.Manager["Journal"]):
             )
 
 
-class Journal(models.Model):
-    """All that one writer wrote. Every private row carries its id."""
+class Journal(SealedRow):
+    """All that one writer wrote. Every private row carries its id. Sealed in it: its settings."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    KIND = SETTINGS
+
+    sealed = models.BinaryField(null=True)
     owner = models.OneToOneField(User, on_delete=models.CASCADE, related_name="journal")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = JournalManager()
 
     slots_at_hand: list["KeySlot"]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
     @cached_property
     def keyring(self) -> Keyring:
@@ -85,6 +87,27 @@ class Journal(models.Model):
             keyring = Keyring(self.pk, _read_keys(), slots)
             master_keys.cache_clear()
             return keyring
+
+    @cached_property
+    def settings(self) -> JournalSettings:
+        """What the writer set; where nothing is set or it cannot be opened, what is usual."""
+        try:
+            return self._kept_settings()
+        except Unreadable:
+            return JournalSettings()
+
+    def keep_settings(self, settings: JournalSettings) -> None:
+        """Seal and save the settings. Raise Unreadable over some that cannot be opened."""
+        with transaction.atomic():
+            self.hold()
+            self.refresh_from_db(fields=["revision", "sealed"])
+            self._kept_settings()
+            self._seal(settings, self.keyring)
+            self.save(update_fields=["revision", "sealed"])
+        self.settings = settings
+
+    def _kept_settings(self) -> JournalSettings:
+        return self._unsealed(self.keyring, JournalSettings) if self.revision else JournalSettings()
 
     def hold(self) -> None:
         """Let the saves of one writer wait for each other until the transaction ends."""

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec import structs
+
 from journal.models.entry import Entry
 from journal.models.journal import Journal
 from journal.models.person import Person
@@ -54,6 +56,7 @@ def keep(journal: Journal, save: Save, entry: Entry | None) -> Entry:
     else, Unreadable if what is kept cannot be opened: it is never replaced.
     """
     step = None
+    plan = None
     if entry is None:
         entry = Entry(pk=save.entry, journal=journal)
     else:
@@ -61,27 +64,44 @@ def keep(journal: Journal, save: Save, entry: Entry | None) -> Entry:
         # Opened at every save, so that what cannot be opened stops it.
         kept, plan = entry.read(journal.keyring), step and step.read(journal.keyring)
         if entry.revision != save.revision:
-            before = (entry.about_on, kept, plan, step and step.due_on)
-            if before != (save.about_on, save.page, save.step, save.step and save.step_on):
+            if not _says(save, entry.about_on, kept, plan, step and step.due_on):
                 raise Stale(entry)
             entry.restore()
             return entry
     entry.write(save.page, journal.keyring, about_on=save.about_on, save_id=save.id)
     entry.save(force_insert=entry.revision == 1)
-    _keep_step(entry, step, save)
+    _keep_step(entry, step, plan, save)
     return entry
 
 
-def _keep_step(entry: Entry, step: Step | None, save: Save) -> None:
+def _says(
+    save: Save, about_on: date, kept: Page, plan: StepPlan | None, due_on: date | None
+) -> bool:
+    """Whether the save says what is kept already.
+
+    How a step went and how writing sat is not the form's to say.
+    """
+    page = structs.replace(save.page, v=kept.v, sat=kept.sat)
+    meant = save.step and (save.step.when, save.step.will, save.step_on)
+    return (save.about_on, page, meant) == (about_on, kept, plan and (plan.when, plan.will, due_on))
+
+
+def _keep_step(entry: Entry, step: Step | None, plan: StepPlan | None, save: Save) -> None:
     if save.step is None:
         if step:
             step.delete()
         return
     if save.step_on is None:
         raise ValueError("A step needs the day to look back.")
+    meant = save.step
+    if step and plan:
+        # How it went stays. Another day to look back begins anew.
+        meant = structs.replace(plan, v=meant.v, when=meant.when, will=meant.will)
+        if step.due_on != save.step_on:
+            meant = structs.replace(meant, first_on=None)
     step = step or Step(journal=entry.journal, entry=entry)
     step.due_on = save.step_on
-    step.write(save.step, entry.journal.keyring)
+    step.write(meant, entry.journal.keyring)
     step.save(force_insert=step.revision == 1)
 
 

@@ -6,11 +6,11 @@ from typing import ClassVar, TypeVar
 import msgspec
 from django.db import models
 
-from journal.page import Page, PersonCard, StepPlan
+from journal.page import Draft, JournalSettings, Page, PersonCard, StepPlan
 from journal.vault.envelope import Unreadable
 from journal.vault.keyring import Keyring
 
-Document = TypeVar("Document", Page, PersonCard, StepPlan)
+Document = TypeVar("Document", Page, PersonCard, StepPlan, JournalSettings, Draft)
 
 
 class SealedRow(models.Model):
@@ -40,7 +40,9 @@ class SealedRow(models.Model):
             # Without its cause: msgspec's message may quote what it read.
             raise Unreadable("The document is of a form this version does not know.") from None
 
-    def _seal(self, document: Page | PersonCard | StepPlan, keyring: Keyring) -> None:
+    def _seal(
+        self, document: Page | PersonCard | StepPlan | JournalSettings | Draft, keyring: Keyring
+    ) -> None:
         self.revision += 1
         self.sealed = keyring.seal(
             msgspec.json.encode(document), kind=self.KIND, object=self.pk, revision=self.revision

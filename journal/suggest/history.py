@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
 
-from journal.page import Page
-
-Worth = Literal["yes", "partly", "no", "not-sure"]
+from journal.page import Page, Worth
 
 HISTORY_PAGES = 60
 HISTORY_STEPS = 50

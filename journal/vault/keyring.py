@@ -10,7 +10,7 @@ from journal.vault.envelope import Place, Unreadable
 from journal.vault.slots import MasterKeys, Slot
 
 # The kinds of documents, bound into every blob. Numbers are never used again for another kind.
-PAGE, PERSON, STEP = 1, 2, 3
+PAGE, PERSON, STEP, SETTINGS, DRAFT = 1, 2, 3, 4, 5
 
 
 class Locked(Exception):

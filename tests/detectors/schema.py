@@ -26,13 +26,14 @@ class Table(NamedTuple):
 _SHELVED = "id slug order edited_at retired_at shipped"
 
 PRIVATE = {
-    "journal_journal": Table("id created_at", person="owner_id"),
+    "journal_journal": Table("id created_at revision", person="owner_id", sealed="sealed"),
     "journal_keyslot": Table(
         "id journal_id generation kind salt key_id check_value", sealed="wrapped"
     ),
     "journal_entry": Table(
         "id journal_id about_on created_at saved_at deleted_at revision save_id", sealed="sealed"
     ),
+    "journal_draft": Table("id journal_id page saved_at revision", sealed="sealed"),
     "journal_person": Table("id journal_id created_at revision", sealed="sealed"),
     "journal_step": Table(
         "id journal_id entry_id due_on created_at answered_at revision", sealed="sealed"

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from msgspec import structs
 
 from journal.models import Entry, Journal, Person, Step
 from journal.models.keeping import Save, Stale, keep, own_id, person_called
@@ -17,6 +18,14 @@ from tests.journal.pages import ON
 
 PLAN = StepPlan(when="after dinner", will="ask how the day was")
 DUE = ON + timedelta(days=3)
+WENT = structs.replace(
+    PLAN,
+    first_on=ON + timedelta(days=2),
+    outcome="part",
+    worth="yes",
+    noticed="They asked back.",
+    closeness_felt=5,
+)
 
 
 class KeepTestCase(TestCase):
@@ -36,6 +45,13 @@ class KeepTestCase(TestCase):
             self.journal.hold()
             entry = self.journal.entries.with_step().filter(pk=save.entry).first()
             return keep(self.journal, save, entry)
+
+    def went(self, entry: Entry) -> Entry:
+        """Say how the step of the entry went."""
+        step = entry.step
+        step.write(WENT, self.journal.keyring)
+        step.save()
+        return entry
 
     def next(self, save: Save, **changes: Any) -> Save:
         """Return the save that a form filled from this one would send."""
@@ -144,6 +160,28 @@ class ChangeTests(KeepTestCase):
 
         self.assertEqual(self.kept(third)[4], (PLAN, DUE, 1))
 
+    def test_how_a_step_went_stays_when_its_page_is_changed(self) -> None:
+        save = replace(self.first, step=PLAN, step_on=DUE)
+        self.went(self.keep(save))
+
+        self.keep(self.next(save, page=Page(text="Reworded.")))
+        self.keep(self.next(self.next(save), step=StepPlan(will="ask less"), step_on=DUE))
+
+        plan = Step.objects.get().read(self.journal.keyring)
+        self.assertEqual(
+            plan, structs.replace(WENT, when="", will="ask less", first_on=ON + timedelta(days=2))
+        )
+
+    def test_another_day_to_look_back_begins_anew(self) -> None:
+        save = replace(self.first, step=PLAN, step_on=DUE)
+        self.went(self.keep(save))
+
+        self.keep(self.next(save, step_on=DUE + timedelta(days=1)))
+
+        self.assertEqual(
+            Step.objects.get().read(self.journal.keyring), structs.replace(WENT, first_on=None)
+        )
+
     def test_a_page_in_the_bin_that_is_saved_again_is_kept(self) -> None:
         Entry.objects.get().discard()
 
@@ -175,6 +213,17 @@ class RepeatedTests(KeepTestCase):
 
         self.assertEqual(self.rows(), before)
         self.assertEqual(self.kept(second)[2], 2)
+
+    def test_a_save_sent_again_after_looking_back_is_no_conflict(self) -> None:
+        save = replace(self.first, step=PLAN, step_on=DUE)
+        entry = self.went(self.keep(save))
+        page = structs.replace(save.page, sat="heavier")
+        entry.write(page, self.journal.keyring, about_on=ON, save_id=save.id)
+        entry.save()
+        rows = self.rows()
+
+        self.assertEqual(self.keep(save).pk, save.entry)
+        self.assertEqual(self.rows(), rows)
 
     def test_the_same_words_sent_under_another_save_id_are_no_conflict(self) -> None:
         before = self.rows()
