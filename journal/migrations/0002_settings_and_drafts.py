@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="journal",
             name="sealed",
-            field=models.BinaryField(null=True),
+            field=models.BinaryField(default=b""),
         ),
         migrations.CreateModel(
             name="Draft",

@@ -67,7 +67,7 @@ class Journal(SealedRow):
 
     KIND = SETTINGS
 
-    sealed = models.BinaryField(null=True)
+    sealed = models.BinaryField(default=b"")
     owner = models.OneToOneField(User, on_delete=models.CASCADE, related_name="journal")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,6 +1,7 @@
 """Keeping a page: the one place where the rows of a save are written, together or not at all."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from msgspec import structs
 
 from journal.models.entry import Entry
 from journal.models.journal import Journal
-from journal.models.person import Person
+from journal.models.person import Person, called
 from journal.models.step import Step
 from journal.page import Page, PersonCard, StepPlan
 
@@ -56,15 +57,17 @@ def keep(journal: Journal, save: Save, entry: Entry | None) -> Entry:
     else, Unreadable if what is kept cannot be opened: it is never replaced.
     """
     step = None
-    plan = None
+    plan, due_on = None, None
     if entry is None:
         entry = Entry(pk=save.entry, journal=journal)
     else:
         step = entry.step_or_none
         # Opened at every save, so that what cannot be opened stops it.
-        kept, plan = entry.read(journal.keyring), step and step.read(journal.keyring)
+        kept = entry.read(journal.keyring)
+        if step:
+            plan, due_on = step.read(journal.keyring), step.due_on
         if entry.revision != save.revision:
-            if not _says(save, entry.about_on, kept, plan, step and step.due_on):
+            if not _says(save, entry.about_on, kept, plan, due_on):
                 raise Stale(entry)
             entry.restore()
             return entry
@@ -106,13 +109,17 @@ def _keep_step(entry: Entry, step: Step | None, plan: StepPlan | None, save: Sav
 
 
 def person_called(
-    journal: Journal, card: PersonCard, people: dict[uuid.UUID, PersonCard]
+    journal: Journal, card: PersonCard, people: Mapping[uuid.UUID, PersonCard]
 ) -> uuid.UUID:
-    """Return the id of the person with this nickname, in any case; make them if there is none."""
-    wanted = card.nickname.casefold()
-    for pk, known in people.items():
-        if known.nickname.casefold() == wanted:
-            return pk
+    """Return the id of the person with this nickname, in any case; make them if there is none.
+
+    Someone who was set aside is back with that.
+    """
+    known = called(people, card.nickname)
+    if known:
+        if people[known].set_aside:
+            journal.people.get(pk=known).change(journal.keyring, set_aside=False)
+        return known
     person = Person(journal=journal)
     person.write(card, journal.keyring)
     person.save(force_insert=True)

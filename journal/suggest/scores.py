@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from guidance.handbook import Handbook, Side, Strategy
-from journal.page import Page
-from journal.suggest.history import Past, PastStep, Trail, Worth, trail
+from journal.page import Page, Worth
+from journal.suggest.history import Past, PastStep, Trail, trail
 from journal.suggest.noticings import noticings, sides
 
 TIE = Fraction(10, 100)

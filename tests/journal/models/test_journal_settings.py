@@ -19,7 +19,7 @@ class SettingsTests(TestCase):
 
     def test_nothing_is_set_at_first(self) -> None:
         self.assertEqual(self.journal.settings, JournalSettings())
-        self.assertEqual((self.journal.revision, self.journal.sealed), (0, None))
+        self.assertEqual((self.journal.revision, self.journal.sealed), (0, b""))
 
     def test_what_is_set_is_there_for_the_next_request_without_a_query_more(self) -> None:
         self.journal.keep_settings(HIDDEN)
@@ -48,4 +48,4 @@ class SettingsTests(TestCase):
         with self.assertRaises(Unreadable):
             moved.keep_settings(HIDDEN)
         moved.refresh_from_db()
-        self.assertEqual(bytes(moved.sealed or b""), bytes(self.journal.sealed or b""))
+        self.assertEqual(bytes(moved.sealed), bytes(self.journal.sealed))
