@@ -122,6 +122,15 @@ class Leaning(Struct, frozen=True, kw_only=True):
     retired: bool = False
 
 
+class Feeling(Struct, frozen=True, kw_only=True):
+    """One plain word for how something felt."""
+
+    slug: str
+    name: str
+    order: int
+    retired: bool = False
+
+
 class Handbook(Struct, frozen=True, kw_only=True, dict=True):
     """The guidance at one moment. Mappings keep the editors' order."""
 
@@ -132,6 +141,7 @@ class Handbook(Struct, frozen=True, kw_only=True, dict=True):
     weights: Mapping[tuple[str, Side, str], int]
     """How well a strategy fits, 0 to 3, by sign or fear, side, strategy; a fear's side is "me"."""
     leanings: Mapping[str, Leaning] = {}
+    feelings: Mapping[str, Feeling] = {}
 
     def weight(self, tag: str, side: Side, strategy: str) -> int:
         """Return how well the strategy fits the sign or fear on that side; 0 where nobody said."""
@@ -156,6 +166,11 @@ class Handbook(Struct, frozen=True, kw_only=True, dict=True):
     def offered_leanings(self) -> tuple[Leaning, ...]:
         """The leanings to read about, in order."""
         return tuple(one for one in self.leanings.values() if not one.retired)
+
+    @cached_property
+    def offered_feelings(self) -> tuple[Feeling, ...]:
+        """The feelings a writer can tick, in order."""
+        return tuple(one for one in self.feelings.values() if not one.retired)
 
     @cached_property
     def by_code(self) -> Mapping[str, Sign | Fear | Strategy | Leaning]:

@@ -17,6 +17,7 @@ VERSION = """
     UNION ALL SELECT 'fear', COUNT(*), MAX(edited_at), MIN(code) FROM guidance_fear
     UNION ALL SELECT 'strategy', COUNT(*), MAX(edited_at), MIN(code) FROM guidance_strategy
     UNION ALL SELECT 'leaning', COUNT(*), MAX(edited_at), MIN(code) FROM guidance_leaning
+    UNION ALL SELECT 'feeling', COUNT(*), MAX(edited_at), NULL FROM guidance_feeling
     UNION ALL SELECT 'behaviour', COUNT(*), MAX(edited_at), NULL FROM guidance_behaviour
     UNION ALL SELECT 'action', COUNT(*), MAX(edited_at), NULL FROM guidance_action
     UNION ALL SELECT 'prompt', COUNT(*), MAX(edited_at), NULL FROM guidance_prompt
@@ -72,6 +73,7 @@ def _built() -> Handbook:
             for sign, fear, side, strategy, value in weights
         },
         leanings={row.slug: _leaning(row) for row in models.Leaning.objects.all()},
+        feelings={row.slug: _feeling(row) for row in models.Feeling.objects.all()},
     )
 
 
@@ -126,6 +128,10 @@ def _prompt(row: models.Prompt) -> handbook.Prompt:
 
 def _leaning(row: models.Leaning) -> handbook.Leaning:
     return handbook.Leaning(**_coded(row))
+
+
+def _feeling(row: models.Feeling) -> handbook.Feeling:
+    return handbook.Feeling(**_plain(row, "slug name order"), retired=row.retired_at is not None)
 
 
 def _lines(text: str) -> tuple[str, ...]:

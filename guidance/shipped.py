@@ -84,6 +84,10 @@ def _forms(texts: dict[str, Any]) -> Forms:
             _kept(one, place, "slug name concept summary about")
             for place, one in enumerate(texts.get("attachment_styles", []))
         ],
+        "feeling": [
+            _kept({"slug": word, "name": word}, place, "slug name")
+            for place, word in enumerate(texts.get("feelings", []))
+        ],
         "prompt": [_prompt(place, one) for place, one in enumerate(texts.get("prompts", []))],
         "weight": list(_weights(mapping.get("tag_weights", {}), {one["slug"] for one in fears})),
         "helpline": [

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from guidance import handbook, shelf
+from guidance.countries import country_of
 from guidance.models import HelpLine
 from guidance.wording import COUNTRIES, DIRECTORY, EMERGENCY, SAFETY
 
@@ -64,7 +65,11 @@ def guide_page(request: HttpRequest, code: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Where to get help now. Only lines that somebody checked within 180 days are shown."""
+    """Where to get help now. Only lines that somebody checked within 180 days are shown.
+
+    The country comes first that a writer's own time zone is in. Of a visitor nothing is guessed.
+    """
+    here = country_of(timezone.get_current_timezone_name())
     lines = HelpLine.objects.shown_on(timezone.localdate())
     by_country = [
         (code.lower(), COUNTRIES[code], [(line, _checked(line)) for line in group])
@@ -73,7 +78,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
     context = {
         "emergency": EMERGENCY,
         "directory": DIRECTORY,
-        "countries": sorted(by_country, key=lambda country: country[1]),
+        "countries": sorted(by_country, key=lambda one: (one[0] != here.lower(), one[1])),
         "words": SAFETY,
     }
     return render(request, "guidance/help.html", context)

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
 from guidance.admin.fear import FearAdmin
+from guidance.admin.feeling import FeelingAdmin
 from guidance.admin.help_line import HelpLineAdmin
 from guidance.admin.leaning import LeaningAdmin
 from guidance.admin.prompt import PromptAdmin
@@ -20,6 +21,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 __all__ = [
     "FearAdmin",
+    "FeelingAdmin",
     "HelpLineAdmin",
     "LeaningAdmin",
     "PromptAdmin",

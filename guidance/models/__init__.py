@@ -1,6 +1,7 @@
 """The article as content: what editors reword, reorder and retire."""
 
 from guidance.models.fear import Behaviour, Fear
+from guidance.models.feeling import Feeling
 from guidance.models.help_line import HelpLine
 from guidance.models.leaning import Leaning
 from guidance.models.prompt import Prompt
@@ -14,6 +15,7 @@ __all__ = [
     "Behaviour",
     "Coded",
     "Fear",
+    "Feeling",
     "HelpLine",
     "Leaning",
     "Prompt",

@@ -13,6 +13,7 @@ from guidance.models import (
     Action,
     Behaviour,
     Fear,
+    Feeling,
     HelpLine,
     Leaning,
     Prompt,
@@ -27,6 +28,7 @@ MODELS: tuple[type[Model], ...] = (
     Action,
     Behaviour,
     Fear,
+    Feeling,
     HelpLine,
     Leaning,
     Prompt,
@@ -36,7 +38,7 @@ MODELS: tuple[type[Model], ...] = (
 )
 HELD = (
     "Guidance: 5 strategies, 20 actions, 12 signs, 4 fears, 15 behaviours, 3 leanings,"
-    " 100 prompts, 100 weights, 12 help lines"
+    " 16 feelings, 100 prompts, 100 weights, 12 help lines"
 )
 
 
@@ -69,7 +71,7 @@ class LoadingTestCase(TestCase):
 
 class FirstLoadTests(LoadingTestCase):
     def test_it_makes_everything(self) -> None:
-        self.assertEqual(str(load()), f"{HELD} (271 new).")
+        self.assertEqual(str(load()), f"{HELD} (287 new).")
 
     def test_a_row_says_what_the_text_says(self) -> None:
         load()
@@ -91,6 +93,14 @@ class FirstLoadTests(LoadingTestCase):
         self.assertEqual(
             {fear.slug for fear in prompt.fears.all()}, {"closeness-fear", "attachment-pattern"}
         )
+
+    def test_a_feeling_is_its_word_in_the_order_of_the_file(self) -> None:
+        load()
+
+        found = list(Feeling.objects.values_list("slug", "name", "order"))
+        words = self.shipped("guidance.json")["feelings"]
+        self.assertEqual(found, [(word, word, place) for place, word in enumerate(words)])
+        self.assertEqual((found[0], found[15]), (("calm", "calm", 0), ("tired", "tired", 15)))
 
     def test_codes_are_unique_over_signs_fears_strategies_and_leanings(self) -> None:
         load()
@@ -215,6 +225,15 @@ class SecondLoadTests(LoadingTestCase):
         prompt = Prompt.objects.get(slug="notice-one-moment")
         self.assertEqual((prompt.question, prompt.order), ("Mine?", 70))
 
+    def test_a_feeling_keeps_an_editors_word_and_a_new_one_joins_them(self) -> None:
+        Feeling.objects.filter(slug="calm").update(name="at ease")
+
+        report = self.load({"feelings": [*self.shipped("guidance.json")["feelings"], "shy"]})
+
+        self.assertEqual(str(report), "Guidance: 17 feelings (1 new).")
+        self.assertEqual(Feeling.objects.get(slug="calm").name, "at ease")
+        self.assertEqual(Feeling.objects.get(slug="shy").order, 16)
+
     def test_what_an_editor_added_under_the_same_slug_is_kept(self) -> None:
         Prompt.objects.create(
             slug="ours", phase="notice", depth="action", minutes=1, perspective="either", title="A"
@@ -281,6 +300,15 @@ class WrongContentTests(LoadingTestCase):
         self.assertEqual(
             said[: len(f"“{'x' * 41}” does not fit. title:")], f"“{'x' * 41}” does not fit. title:"
         )
+
+    def test_a_feeling_that_is_no_plain_word_is_named(self) -> None:
+        for word in ("at ease", "", "x" * 21):
+            with self.subTest(word=word):
+                said = self.refused({"feelings": ["calm", word]})
+
+                self.assertEqual(
+                    said[: len(f"“{word}” does not fit. ")], f"“{word}” does not fit. "
+                )
 
     def test_an_unknown_sign_is_named(self) -> None:
         self.assertEqual(

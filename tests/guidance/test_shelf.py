@@ -5,6 +5,7 @@ from guidance.models import (
     Action,
     Behaviour,
     Fear,
+    Feeling,
     HelpLine,
     Leaning,
     Prompt,
@@ -33,10 +34,11 @@ class ShelfTests(TestCase):
                     book.prompts,
                     book.weights,
                     book.leanings,
+                    book.feelings,
                     book.by_code,
                 )
             ],
-            [12, 4, 5, 100, 100, 3, 24],
+            [12, 4, 5, 100, 100, 3, 16, 24],
         )
 
     def test_it_says_what_the_rows_say(self) -> None:
@@ -80,7 +82,10 @@ class ShelfTests(TestCase):
         self.assertIs(again, book)
 
     def test_an_edit_to_any_kind_of_row_is_seen_at_once(self) -> None:
-        for model in (Action, Behaviour, Fear, Leaning, Prompt, Sign, Strategy, Weight):
+        for model in (
+            *(Action, Behaviour, Fear, Feeling, Leaning),
+            *(Prompt, Sign, Strategy, Weight),
+        ):
             with self.subTest(model=model.__name__):
                 book = shelf.current()
                 row = model._default_manager.first()
@@ -107,6 +112,21 @@ class ShelfTests(TestCase):
         self.assertEqual((len(book.signs), len(book.offered_signs)), (12, 11))
         self.assertEqual(book.signs["distance"].retired, True)
 
+    def test_the_feelings_come_in_order_and_a_retired_one_keeps_its_name(self) -> None:
+        Feeling.objects.filter(slug="calm").retire()
+        Feeling.objects.filter(slug="tired").update(order=0, name="worn out")
+        Feeling.objects.get(slug="numb").save()  # an update by itself is not seen
+
+        book = shelf.current()
+
+        self.assertEqual(
+            [one.name for one in book.offered_feelings][:3], ["worn out", "warm", "hopeful"]
+        )
+        self.assertEqual(len(book.offered_feelings), 15)
+        self.assertEqual(
+            (book.feelings["calm"].name, book.feelings["calm"].retired), ("calm", True)
+        )
+
     def test_the_prompts_of_a_retired_strategy_are_not_offered(self) -> None:
         Strategy.objects.filter(slug="take-it-slow").retire()
 
@@ -128,9 +148,12 @@ class ShelfTests(TestCase):
         self.assertIs(shelf.current(), book)
 
     def test_an_empty_database_gives_an_empty_handbook(self) -> None:
-        for model in (Weight, Prompt, Action, Behaviour, Sign, Fear, Strategy, Leaning):
+        for model in (
+            *(Weight, Prompt, Action, Behaviour, Sign),
+            *(Fear, Strategy, Leaning, Feeling),
+        ):
             model._default_manager.all().delete()
 
         book = shelf.current()
 
-        self.assertEqual((book.signs, book.prompts, book.by_code), ({}, {}, {}))
+        self.assertEqual((book.signs, book.prompts, book.feelings, book.by_code), ({}, {}, {}, {}))

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from guidance import loading, shelf
 from guidance.models import HelpLine, Prompt, Sign, Strategy
-from tests.base import TestCase
+from tests.base import TestCase, make_user
 
 
 class GuideTests(TestCase):
@@ -195,6 +195,19 @@ class HelpTests(TestCase):
             ["Australia", "United Kingdom", "United States"],
         )
         self.assertContains(response, '<a href="#gb">United Kingdom</a>', html=True)
+
+    def test_a_writers_own_country_comes_first_by_their_time_zone_alone(self) -> None:
+        self.check("us-988", "gb-samaritans", "au-lifeline")
+        for zone, names in (
+            ("America/New_York", ["United States", "Australia", "United Kingdom"]),
+            ("Europe/London", ["United Kingdom", "Australia", "United States"]),
+            ("Asia/Tokyo", ["Australia", "United Kingdom", "United States"]),
+            ("UTC", ["Australia", "United Kingdom", "United States"]),
+        ):
+            with self.subTest(zone=zone):
+                self.client.force_login(make_user(zone.replace("/", "."), time_zone=zone))
+                response = self.client.get(reverse("help"))
+                self.assertEqual([name for _, name, _ in response.context["countries"]], names)
 
     def test_a_visitor_costs_one_query_with_1_and_with_3_lines(self) -> None:
         for slugs in (["us-988"], ["us-988", "gb-samaritans", "ca-988"]):

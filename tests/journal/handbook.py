@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from guidance.handbook import Fear, Handbook, Prompt, Side, Sign, Strategy
+from guidance.handbook import Fear, Feeling, Handbook, Prompt, Side, Sign, Strategy
 
 CONTENT = Path(__file__).resolve().parents[2] / "guidance" / "content"
 
@@ -31,6 +31,10 @@ def shipped() -> Handbook:
             for side, row in sides.items()
             for strategy, weight in row.items()
         },
+        feelings=[
+            Feeling(slug=word, name=word, order=order)
+            for order, word in enumerate(guidance["feelings"])
+        ],
     )
 
 
@@ -134,14 +138,16 @@ def handbook(
     strategies: Iterable[Strategy] = (),
     prompts: Iterable[Prompt] = (),
     weights: Mapping[tuple[str, Side, str], int] | None = None,
+    feelings: Iterable[Feeling] = (),
 ) -> Handbook:
-    """Return a handbook of these; signs and fears in the order given, strategies in theirs."""
+    """Return a handbook of these; all but the strategies in the order given, these in theirs."""
     return Handbook(
         signs={one.slug: one for one in signs},
         fears={one.slug: one for one in fears},
         strategies={one.slug: one for one in sorted(strategies, key=lambda each: each.order)},
         prompts={one.slug: one for one in prompts},
         weights=weights or {},
+        feelings={one.slug: one for one in feelings},
     )
 
 

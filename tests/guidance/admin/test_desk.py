@@ -6,10 +6,20 @@ from django.urls import reverse
 
 from accounts.models import User
 from guidance import editors, loading
-from guidance.models import Behaviour, Fear, HelpLine, Leaning, Prompt, Sign, Strategy, Weight
+from guidance.models import (
+    Behaviour,
+    Fear,
+    Feeling,
+    HelpLine,
+    Leaning,
+    Prompt,
+    Sign,
+    Strategy,
+    Weight,
+)
 from tests.base import TestCase, make_user
 
-NOUNS = ["fear", "helpline", "leaning", "prompt", "sign", "strategy", "weight"]
+NOUNS = ["fear", "feeling", "helpline", "leaning", "prompt", "sign", "strategy", "weight"]
 
 
 def posted(response: Any) -> dict[str, Any]:
@@ -81,7 +91,7 @@ class WhoMayTests(DeskTestCase):
         rosa = User.objects.create_superuser(email="rosa@example.org")
         for user in (self.edith, rosa):
             self.client.force_login(user)
-            for model in (Fear, HelpLine, Leaning, Prompt, Sign, Strategy, Weight):
+            for model in (Fear, Feeling, HelpLine, Leaning, Prompt, Sign, Strategy, Weight):
                 row = model._default_manager.first()
                 assert row is not None
                 url = reverse(f"admin:guidance_{model._meta.model_name}_delete", args=[row.pk])
@@ -149,6 +159,7 @@ class RewordingTests(DeskTestCase):
             Fear.objects.get(slug="trust-hard"),
             Strategy.objects.get(slug="talk-about-it"),
             Leaning.objects.get(slug="secure"),
+            Feeling.objects.get(slug="calm"),
             HelpLine.objects.get(slug="us-988"),
             Weight.objects.all()[0],
         ):
@@ -174,6 +185,18 @@ class RewordingTests(DeskTestCase):
         self.assertRedirects(response, reverse("admin:guidance_sign_changelist"))
         sign = Sign.objects.get(slug="waiting-up")
         self.assertEqual(self.client.get(sign.get_absolute_url()).status_code, 200)
+
+    def test_an_editor_adds_a_feeling_and_rewords_one(self) -> None:
+        added = self.client.post(
+            reverse("admin:guidance_feeling_add"), {"name": "shy", "slug": "shy", "order": 20}
+        )
+        self.change(Feeling.objects.get(slug="calm"), name="at ease", slug="other")
+
+        self.assertRedirects(added, reverse("admin:guidance_feeling_changelist"))
+        self.assertEqual(
+            list(Feeling.objects.filter(slug__in=("calm", "shy")).values_list("slug", "name")),
+            [("calm", "at ease"), ("shy", "shy")],
+        )
 
     def test_order_is_set_in_the_list(self) -> None:
         url = reverse("admin:guidance_leaning_changelist")
