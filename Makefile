@@ -20,10 +20,16 @@ DEPLOYED = AJAR_TLS=1 AJAR_TLS_PROXY=1 AJAR_PROXIES=1 ALLOWED_HOSTS=journal.exam
 	SECRET_KEY=only-for-the-check-$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 SCRATCH = dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && export AJAR_DATA="$$dir"
 
-.PHONY: help run build editor backup restore test prove torture check lock clean
+# The demo has a database and keys of its own, whatever the environment says of yours.
+DEMO_DATA ?= $(CURDIR)/var/demo
+ON_DEMO = env -u DATABASE_URL -u AJAR_KEYS -u AJAR_KEYS_FILE AJAR_DATA="$(DEMO_DATA)"
+
+.PHONY: help run build demo editor backup restore test prove torture check lock clean
 
 help:
 	@echo 'make run                    start Ajar on http://localhost:8000 (PORT=…, HOST=…)'
+	@echo 'make demo                   make a year of made-up pages to look at, in var/demo'
+	@echo 'make run DEMO=1             start on that demo, apart from your own journal'
 	@echo 'make build                  what make run does before it starts: install, collect'
 	@echo 'make editor EMAIL=…         let an account edit the guidance'
 	@echo 'make backup [FILE=…]        copy the database (never the keys) into a new file'
@@ -36,9 +42,18 @@ help:
 	@echo 'make clean                  remove what was made: .venv, collected files, caches; no journal'
 
 run: .venv/.run $(STATIC)
+ifneq ($(filter-out 0,$(DEMO)),)
+	@$(ON_DEMO) $(BIN)/python manage.py make_demo --once
+	@exec $(ON_DEMO) $(BIN)/gunicorn --config config/gunicorn.py
+else
 	@exec $(BIN)/gunicorn --config config/gunicorn.py
+endif
 
 build: .venv/.run $(STATIC)
+
+demo: .venv/.run
+	@$(ON_DEMO) $(BIN)/python manage.py make_demo
+	@echo 'Look at it: make run DEMO=1'
 
 editor: .venv/.run
 	@test -n "$(EMAIL)" || { echo 'Say whom: make editor EMAIL=you@example.org'; exit 2; }

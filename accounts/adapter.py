@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import consent
+from accounts import consent, demo
 from accounts.models import User
 from accounts.views.pause import too_many
 
@@ -30,6 +30,16 @@ class AccountAdapter(DefaultAccountAdapter):
         "max_email_addresses": "An account has one address.",
         "rate_limited": "That was a lot at once. Please wait a minute and try again.",
     }
+
+    def clean_email(self, email: str) -> str:
+        """Return the address. Raise ValidationError for one that is set aside for a demo."""
+        if demo.is_reserved(email):
+            raise ValidationError(
+                f"Addresses at {demo.DOMAIN} are set aside for the demo journal. "
+                "Please use an address of yours."
+            )
+        address: str = super().clean_email(email)
+        return address
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Fill the account from the sign-up form, zone and consent included, and save it."""

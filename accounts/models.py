@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from accounts import zones
+from accounts import demo, zones
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,6 +32,10 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """Return the account with this address. Raise User.DoesNotExist without one."""
         return self.get(email__iexact=username)
+
+    def of_the_demo(self) -> "User | None":
+        """Return the demo account, where there is one."""
+        return self.filter(email__iexact=demo.ADDRESS).first()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -77,6 +81,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether all that this account wrote is made up."""
+        return self.email == demo.ADDRESS
 
     @property
     def zone(self) -> ZoneInfo:

@@ -70,6 +70,11 @@ SECRET_IS_A_KEY = Error(
     ),
     id="ajar.E002",
 )
+DEMO_IS_HERE = Error(
+    "The demo account is here, and its password is public.",
+    hint=("It is for looking at Ajar on one's own machine. Erase it: manage.py make_demo --remove"),
+    id="ajar.E003",
+)
 
 
 @register(Tags.security, deploy=True)
@@ -82,6 +87,16 @@ def help_lines_are_verified(**kwargs: Any) -> list[CheckMessage]:
     except DatabaseError:
         shown = set()
     return [] if {"crisis", "abuse"} <= shown else [NO_HELP_LINES]
+
+
+@register(Tags.security, deploy=True)
+def demo_is_elsewhere(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse a made-up account on a site for others. Says nothing without a database."""
+    account: Any = apps.get_model("accounts", "User")
+    try:
+        return [DEMO_IS_HERE] if account.objects.of_the_demo() else []
+    except DatabaseError:
+        return []
 
 
 @register(Tags.security)

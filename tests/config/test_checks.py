@@ -12,6 +12,8 @@ from django.core.checks import CheckMessage
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
 
+from accounts import demo
+from accounts.models import User
 from config import checks
 from guidance.models import HelpLine
 
@@ -49,6 +51,20 @@ class HelpLineTests(TestCase):
         self.publish("abuse", days_ago=181)
 
         self.assertEqual(checks.help_lines_are_verified(), [checks.NO_HELP_LINES])
+
+
+class DemoTests(TestCase):
+    def test_a_site_without_the_demo_is_fine(self) -> None:
+        User.objects.create_user("ada@example.org")
+
+        self.assertEqual(checks.demo_is_elsewhere(), [])
+
+    def test_the_demo_on_a_site_for_others_is_an_error(self) -> None:
+        User.objects.create_user(demo.ADDRESS)
+
+        found = checks.demo_is_elsewhere()
+
+        self.assertEqual([(one.id, one.is_serious()) for one in found], [("ajar.E003", True)])
 
 
 class LeaveAddressTests(SimpleTestCase):

@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from accounts import demo
+from accounts.models import User
 from guidance import loading
 from journal import keyfile
 from journal.models import KeySlot
@@ -31,6 +33,20 @@ class Command(BaseCommand):
         self.stdout.write(str(loading.load()))
         # Who runs Ajar at home has no timer for it; a start keeps the promise of 30 days.
         call_command("tidy", quick=True)
+        if User.objects.of_the_demo():
+            self._demo()
+
+    def _demo(self) -> None:
+        """Say how to sign in to the demo. Raise CommandError where others could do so too."""
+        if reason := demo.why_not():
+            raise CommandError(
+                f"The demo account is here, and {reason}\n"
+                "Ajar does not start beside it. Erase it first: manage.py make_demo --remove"
+            )
+        self.stdout.write(
+            "This is the demo journal; all of it is made up."
+            f" Sign in as {demo.ADDRESS} with the password: {demo.PASSWORD}"
+        )
 
     def _keys(self) -> None:
         path = settings.VAULT_KEYS_FILE
