@@ -1,10 +1,14 @@
-"""People: whom pages are about, sealed."""
+"""People: whom pages are about, sealed, and who of them turned out to be the same person."""
 
+import unicodedata
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
+from django.urls import reverse
+from msgspec import structs
 
 from journal.models.journal import Journal
 from journal.models.sealed import SealedRow
@@ -21,12 +25,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.order_by("created_at", "id")
 
     def cards(self, keyring: Keyring) -> dict[UUID, PersonCard]:
-        """Return the cards by id, in the order met. One that does not open is left out."""
-        found = {}
-        for person in self.in_order_met():
-            with suppress(Unreadable):
-                found[person.pk] = person.read(keyring)
-        return found
+        """Return the cards by id, in the order met. One that does not open is left out.
+
+        Each is as it was written: whose page it is after a merge, `same_as` and `card_of` tell.
+        """
+        return cards_of(self.in_order_met(), keyring)
 
 
 class Person(SealedRow):
@@ -42,6 +45,9 @@ class Person(SealedRow):
     class Meta:
         verbose_name_plural = "people"
 
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.pk])
+
     def read(self, keyring: Keyring) -> PersonCard:
         """Open the card. Raise Unreadable if it was damaged, moved or tampered with."""
         return self._unsealed(keyring, PersonCard)
@@ -49,3 +55,66 @@ class Person(SealedRow):
     def write(self, card: PersonCard, keyring: Keyring) -> None:
         """Seal the card as the next revision. The row is changed, and saved by who calls."""
         self._seal(card, keyring)
+
+    def change(self, keyring: Keyring, **fields: Any) -> None:
+        """Save the card with these fields of it changed. Raise Unreadable if it does not open."""
+        self.write(structs.replace(self.read(keyring), **fields), keyring)
+        self.save(update_fields=["revision", "sealed"])
+
+    def merge(self, other: "Person", keyring: Keyring) -> None:
+        """Let pages about this person read as about the other one. No page is rewritten.
+
+        The narrower choice of questions goes along: pages about the two are offered no more
+        than either of them was. Raise Unreadable if a card does not open.
+        """
+        mine, theirs = self.read(keyring), other.read(keyring)
+        if mine.questions == "own" != theirs.questions:
+            other.change(keyring, questions="own")
+        self.change(keyring, merged_into=other.pk)
+
+    def split(self, keyring: Keyring) -> None:
+        """Let this be a person of their own again. Raise Unreadable if the card does not open."""
+        self.change(keyring, merged_into=None)
+
+
+def cards_of(people: Iterable[Person], keyring: Keyring) -> dict[UUID, PersonCard]:
+    """Return the cards of these rows by id. One that does not open is left out."""
+    found = {}
+    for person in people:
+        with suppress(Unreadable):
+            found[person.pk] = person.read(keyring)
+    return found
+
+
+def same_as(people: Mapping[UUID, PersonCard], pk: UUID) -> UUID:
+    """Return the id of the person whom a page that names `pk` is about.
+
+    Merges are followed as far as the cards open, and a ring of them ends where it began.
+    """
+    passed = [pk]
+    while (card := people.get(passed[-1])) and (other := card.merged_into) and other in people:
+        if other in passed:
+            return pk
+        passed.append(other)
+    return passed[-1]
+
+
+def card_of(people: Mapping[UUID, PersonCard], pk: UUID | None) -> PersonCard | None:
+    """Return the card that a page naming `pk` reads; None for nobody, or one that is not here."""
+    return people.get(same_as(people, pk)) if pk else None
+
+
+def called(people: Mapping[UUID, PersonCard], nickname: str) -> UUID | None:
+    """Return who has this nickname, in any case and however its letters were composed.
+
+    A nickname of someone who was merged means the person they turned out to be. Where two have
+    it, someone who was not merged comes first, then whoever was met first.
+    """
+    wanted = _folded(nickname)
+    found = [pk for pk, card in people.items() if _folded(card.nickname) == wanted]
+    meant = [same_as(people, pk) for pk in found]
+    return next((pk for pk in found if pk in meant), meant[0] if meant else None)
+
+
+def _folded(nickname: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(nickname.split()).casefold())

@@ -1,10 +1,15 @@
-"""People: sealed cards, in the order they were met."""
+"""People: sealed cards in the order they were met, and who turned out to be the same person."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import time_machine
+from django.test import SimpleTestCase
+from hypothesis import given
+from hypothesis import strategies as st
 
 from journal.models import Entry, Journal, Person
+from journal.models.person import called, card_of, same_as
 from journal.page import PersonCard
 from journal.vault.envelope import Unreadable
 from tests.base import TestCase, make_user
@@ -107,3 +112,149 @@ class CardsTests(TestCase):
         cards = other.people.cards(other.keyring)
 
         self.assertEqual([card.nickname for card in cards.values()], ["Zoe"])
+
+
+class ChangeTests(TestCase):
+    def setUp(self) -> None:
+        self.journal = Journal.objects.of(make_user("ada"))
+        self.keyring = self.journal.keyring
+        self.sam = make_person(self.journal, "Sam")
+        self.alex = make_person(self.journal, "Alex", "partner")
+
+    def card(self, person: Person) -> PersonCard:
+        return Person.objects.get(pk=person.pk).read(self.keyring)
+
+    def test_only_the_field_that_changed_is_another(self) -> None:
+        self.alex.change(self.keyring, set_aside=True)
+
+        self.assertEqual(
+            self.card(self.alex), PersonCard(nickname="Alex", kind="partner", set_aside=True)
+        )
+        self.assertEqual(Person.objects.get(pk=self.alex.pk).revision, 2)
+
+    def test_a_card_that_does_not_open_is_never_replaced(self) -> None:
+        self.sam.sealed = b"damaged"
+        with self.assertRaises(Unreadable):
+            self.sam.change(self.keyring, nickname="x")
+        for one, other in ((self.sam, self.alex), (self.alex, self.sam)):
+            with self.assertRaises(Unreadable):
+                one.merge(other, self.keyring)
+        with self.assertRaises(Unreadable):
+            self.sam.split(self.keyring)
+        self.assertEqual(self.card(self.sam), PersonCard(nickname="Sam", kind="friend"))
+
+    def test_a_merge_is_one_word_on_one_card_and_a_split_takes_it_back(self) -> None:
+        self.sam.merge(self.alex, self.keyring)
+
+        self.assertEqual(
+            self.card(self.sam),
+            PersonCard(nickname="Sam", kind="friend", merged_into=self.alex.pk),
+        )
+        self.assertEqual(self.card(self.alex), PersonCard(nickname="Alex", kind="partner"))
+
+        self.sam.split(self.keyring)
+
+        self.assertEqual(self.card(self.sam), PersonCard(nickname="Sam", kind="friend"))
+
+    def test_the_narrower_choice_of_questions_goes_along(self) -> None:
+        for one, other, kept in (("own", "all", "own"), ("all", "own", "own"), ("all",) * 3):
+            with self.subTest(one=one, other=other):
+                self.sam.change(self.keyring, questions=one, merged_into=None)
+                self.alex.change(self.keyring, questions=other)
+
+                self.sam.merge(self.alex, self.keyring)
+
+                self.assertEqual(self.card(self.alex).questions, kept)
+                self.assertEqual(self.card(self.sam).questions, one)
+
+
+IDS = [UUID(int=number) for number in range(6)]
+CARDS = st.dictionaries(
+    st.sampled_from(IDS),
+    st.builds(
+        PersonCard,
+        nickname=st.sampled_from(["Sam", "sAM", "Jo", "Jos\u00e9"]),
+        merged_into=st.none() | st.sampled_from(IDS),
+        set_aside=st.booleans(),
+    ),
+)
+
+
+class SameTests(SimpleTestCase):
+    def test_a_merge_is_followed_to_its_end(self) -> None:
+        sam, sammy, samuel, gone = IDS[:4]
+        people = {
+            sam: PersonCard(nickname="Sam"),
+            sammy: PersonCard(nickname="Sammy", merged_into=sam),
+            samuel: PersonCard(nickname="Samuel", merged_into=sammy),
+        }
+
+        self.assertEqual([same_as(people, one) for one in (sam, sammy, samuel)], [sam] * 3)
+        self.assertEqual(same_as(people, gone), gone)
+        self.assertEqual(card_of(people, samuel), people[sam])
+        self.assertIsNone(card_of(people, None))
+        self.assertIsNone(card_of(people, gone))
+
+    def test_one_merged_into_someone_whose_card_does_not_open_stays_themselves(self) -> None:
+        people = {IDS[0]: PersonCard(nickname="Sam", merged_into=IDS[1])}
+
+        self.assertEqual(same_as(people, IDS[0]), IDS[0])
+
+    def test_in_a_ring_everyone_stays_themselves(self) -> None:
+        into = {IDS[0]: IDS[1], IDS[1]: IDS[0], IDS[2]: IDS[1], IDS[3]: IDS[3]}
+        people = {pk: PersonCard(nickname="x", merged_into=other) for pk, other in into.items()}
+
+        self.assertEqual([same_as(people, pk) for pk in people], list(people))
+
+    @given(CARDS, st.sampled_from(IDS))
+    def test_whatever_was_merged_it_ends_and_ends_at_one(
+        self, people: dict[UUID, PersonCard], pk: UUID
+    ) -> None:
+        end = same_as(people, pk)
+
+        self.assertEqual(same_as(people, end), end)
+        self.assertEqual(card_of(people, pk), people.get(end))
+
+
+class CalledTests(SimpleTestCase):
+    def test_letters_are_compared_whatever_their_case_and_however_composed(self) -> None:
+        people = {
+            IDS[0]: PersonCard(nickname="Jos\u00e9"),
+            IDS[1]: PersonCard(nickname="Strau\u00df"),
+            IDS[2]: PersonCard(nickname="Mary Ann"),
+        }
+        for nickname, found in (
+            ("Jose\u0301", IDS[0]),
+            ("JOSE\u0301", IDS[0]),
+            ("STRAUSS", IDS[1]),
+            ("  mary \u00a0 ann ", IDS[2]),
+            ("Jose", None),
+            ("Maryann", None),
+            ("", None),
+        ):
+            with self.subTest(nickname=nickname):
+                self.assertEqual(called(people, nickname), found)
+
+    def test_the_nickname_of_someone_merged_means_who_they_turned_out_to_be(self) -> None:
+        people = {
+            IDS[0]: PersonCard(nickname="Sammy", merged_into=IDS[1]),
+            IDS[1]: PersonCard(nickname="Sam"),
+        }
+        self.assertEqual(called(people, "sammy"), IDS[1])
+
+        people[IDS[2]] = PersonCard(nickname="Sammy")
+        self.assertEqual(called(people, "sammy"), IDS[2])
+
+    def test_of_two_with_one_nickname_the_one_met_first(self) -> None:
+        people = {IDS[2]: PersonCard(nickname="Sam"), IDS[0]: PersonCard(nickname="sam")}
+
+        self.assertEqual(called(people, "SAM"), IDS[2])
+
+    @given(CARDS, st.sampled_from(["Sam", "Jos\u00e9", "Robin"]))
+    def test_who_is_found_was_never_merged_away(
+        self, people: dict[UUID, PersonCard], nickname: str
+    ) -> None:
+        found = called(people, nickname)
+
+        if found is not None:
+            self.assertEqual(same_as(people, found), found)

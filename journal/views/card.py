@@ -1,0 +1,85 @@
+"""A person's card: the nickname, the kind, and which questions the writer wants about them."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve
+from django.utils.decorators import method_decorator
+from django.views import View
+
+from journal.forms.person import CardForm
+from journal.http import WriterRequest
+from journal.vault.keyring import Locked
+from journal.vault.slots import BadKeys
+from journal.views.screen import NOT_NOW, SIGNED_OUT, SOMEONE_ELSE, writer_mark
+
+
+@method_decorator(login_not_required, name="dispatch")
+class CardView(View):
+    """A card, shown and changed. What was typed comes back where the session ended."""
+
+    def dispatch(self, request: HttpRequest, *args: UUID, **kwargs: UUID) -> HttpResponseBase:
+        """Let the writer in; send a visitor to sign in, or give back what they sent."""
+        sent = request.method == "POST"
+        if not request.user.is_authenticated:
+            return given_back(request, SIGNED_OUT) if sent else redirect_to_login(request.path)
+        if sent and request.POST.get("writer", writer_mark(request)) != writer_mark(request):
+            return given_back(request, SOMEONE_ELSE)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except (Locked, BadKeys):
+            if not sent:
+                raise
+            return given_back(request, NOT_NOW, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def get(self, request: WriterRequest, pk: UUID) -> HttpResponse:
+        """Show the card as a form. One that cannot be opened is left alone."""
+        found = get_object_or_404(request.journal.people, pk=pk)
+        cards = request.journal.people.cards(request.journal.keyring)
+        if pk not in cards:
+            return redirect(found)
+        return _shown(request, CardForm(people=cards, person=pk))
+
+    def post(self, request: WriterRequest, pk: UUID) -> HttpResponse:
+        """Save the card, or show the form with what is wrong."""
+        keyring = request.journal.keyring
+        with transaction.atomic():
+            request.journal.hold()
+            found = get_object_or_404(request.journal.people, pk=pk)
+            cards = request.journal.people.cards(keyring)
+            if pk not in cards:
+                return redirect(found)
+            form = CardForm(request.POST, people=cards, person=pk)
+            if not form.is_valid():
+                return _shown(request, form, status=HTTPStatus.BAD_REQUEST)
+            found.change(keyring, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect(found)
+
+
+def given_back(
+    request: HttpRequest, refused: str, status: HTTPStatus = HTTPStatus.FORBIDDEN
+) -> HttpResponse:
+    """Give the form back as it was sent, with a fresh token. Nothing is stored or looked up."""
+    form = CardForm(request.POST, people={}, person=resolve(request.path_info).kwargs["pk"])
+    return _shown(request, form, refused=refused, status=status)
+
+
+def _shown(
+    request: HttpRequest, form: CardForm, *, refused: str = "", status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "refused": refused,
+        "needs_sign_in": refused in (SIGNED_OUT, SOMEONE_ELSE),
+        # A refused form keeps the mark it came with: it is still its first writer's.
+        "writer": request.POST.get("writer", "") if refused else writer_mark(request),
+    }
+    return render(request, "journal/people/card.html", context, status=status)
