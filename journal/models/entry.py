@@ -12,10 +12,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from msgspec import structs
 
 from journal.models.journal import Journal
 from journal.models.sealed import SealedRow
-from journal.page import Page
+from journal.page import Page, Sat
 from journal.vault.keyring import PAGE, Keyring
 
 if TYPE_CHECKING:
@@ -169,6 +170,18 @@ class Entry(SealedRow):
         self.save_id = save_id
         self.deleted_at = None
         self._seal(page, keyring)
+
+    def say_how_it_sat(self, sat: Sat, keyring: Keyring) -> None:
+        """Seal and save the page with how writing it sat. Raise Unreadable if it does not open.
+
+        For a kept page, held by who calls. Saying the same twice is saying it once.
+        """
+        page = self.read(keyring)
+        if page.sat == sat:
+            return
+        page = structs.replace(page, v=Page().v, sat=sat)
+        self.write(page, keyring, about_on=self.about_on, save_id=self.save_id)
+        self.save(update_fields=["saved_at", "revision", "sealed"])
 
     def discard(self) -> None:
         """Put the page in the bin for 30 days. Discarding twice keeps the first moment."""
