@@ -24,7 +24,7 @@ from django.urls import Resolver404, resolve, reverse
 from config import outage
 from guidance import shelf
 from guidance.wording import DIRECTORY, EMERGENCY, SAFETY
-from journal.views import screen
+from journal.views import card, left_form, screen
 
 _WRITING = ("today", "entry_edit")
 _SECRET = ("csrf", "password", "token")
@@ -51,6 +51,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     A page that was being saved comes back as the form it was. Where the database cannot be
     used, the answer is 503 and says when to try again.
     """
+    if _address(request) == "left":  # whatever is broken, leaving works
+        return _away(request)
     error = sys.exc_info()[1]
     if error and outage.is_outage(error):
         return _unreachable(request, error)
@@ -62,9 +64,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _unreachable(request: HttpRequest, error: BaseException) -> HttpResponse:
-    """Answer 503 while the database cannot be used; leaving works all the same."""
-    if _address(request) == "left":
-        return _away(request)
+    """Answer 503 while the database cannot be used."""
     outage.note(error)
     status = HTTPStatus.SERVICE_UNAVAILABLE
     answer = _form_back(request, screen.UNREACHABLE, status)
@@ -98,6 +98,8 @@ def _away(request: HttpRequest) -> HttpResponse:
         answer = HttpResponse(
             render_to_string("accounts/left.html", {"leave_url": settings.LEAVE_URL})
         )
+    with suppress(Exception):  # a form that cannot be read has nothing to give back
+        left_form.remember(request, answer)
     answer.delete_cookie(settings.SESSION_COOKIE_NAME)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
@@ -116,9 +118,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     A page comes back as the form it was, so that it can be saved at once.
     """
-    if request.method == "POST" and _address(request) in _WRITING:
+    address = _address(request) if request.method == "POST" else None
+    if address in (*_WRITING, "person_card"):
+        give_back = screen.unsaved if address in _WRITING else card.given_back
         signed_in = request.user.is_authenticated
-        return screen.unsaved(request, screen.FORM_STALE if signed_in else screen.SIGNED_OUT)
+        return give_back(request, screen.FORM_STALE if signed_in else screen.SIGNED_OUT)
     context = {"kept": _typed(request)}
     return HttpResponseForbidden(render_to_string("403_csrf.html", context, request=request))
 

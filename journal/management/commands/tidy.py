@@ -1,4 +1,5 @@
-"""Erase what is over: pages that were in the bin for 30 days, sessions and counters that ended.
+"""Erase what is over: pages that were in the bin for 30 days, drafts that nobody opened as long,
+sessions and counters that ended.
 
 And the traces that erased rows leave in the database's files, of closed accounts too.
 """
@@ -10,13 +11,21 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, transaction
 
 from accounts import free_space, limits
-from journal.models import Entry
+from journal.models import Draft, Entry
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count} {one if count == 1 else one + 's'}"
+
+
+def _and_drafts(count: int) -> str:
+    return f" and {_counted(count, 'draft')}" if count else ""
 
 
 class Command(BaseCommand):
-    """`manage.py tidy`, to be run once a day. Says how many pages it erased."""
+    """`manage.py tidy`, to be run once a day. Says how many pages and drafts it erased."""
 
-    help = "Erase pages that have been in the bin for 30 days, and sessions that have ended."
+    help = "Erase pages in the bin and unopened drafts after 30 days, and sessions that have ended."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take `--quick`, for a start that someone waits for."""
@@ -27,14 +36,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Delete expired entries with their steps, sessions, counters; then write tables anew."""
+        """Delete expired pages and drafts, sessions, counters; then write tables anew."""
         call_command("clearsessions")
         limits.sweep()
+        drafts, _ = Draft.objects.expired().delete()
         count = sum(iter(self._erase_some, 0))
         if not options["quick"]:
-            self.stdout.write(f"Erased {count} {'page' if count == 1 else 'pages'}.")
+            self.stdout.write(f"Erased {_counted(count, 'page')}{_and_drafts(drafts)}.")
             transaction.on_commit(self._empty)
-        elif count:
+        elif count or drafts:
             transaction.on_commit(free_space.empty_if_small)
 
     def _empty(self) -> None:

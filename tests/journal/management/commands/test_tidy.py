@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from uuid import uuid4
 
 import time_machine
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
-from journal.models import Entry, Journal, KeySlot, Person, Step
+from journal.models import Draft, Entry, Journal, KeySlot, Person, Step
+from journal.page import Draft as Fields
 from tests.base import TestCase, make_user
 from tests.journal.factories import make_entry, make_person
 
@@ -68,6 +70,19 @@ class TidyTests(TestCase):
         self.assertEqual(self.tidy(), "Erased 0 pages.\n")
 
         self.assertEqual(list(Entry.objects.kept()), [entry])
+
+    def test_drafts_go_after_30_days_unopened(self) -> None:
+        drafts = []
+        for ago in (timedelta(days=30, seconds=1), timedelta(days=30), timedelta(days=1)):
+            with time_machine.travel(NOON - ago, tick=False):
+                draft = Draft(journal=self.journal, page=uuid4())
+                draft.write(Fields(fields=(("text", "Half"),)), self.journal.keyring)
+                draft.save()
+                drafts.append(draft)
+
+        self.assertEqual(self.tidy(), "Erased 0 pages and 1 draft.\n")
+
+        self.assertEqual(set(Draft.objects.all()), set(drafts[1:]))
 
     def test_sessions_that_ended_go_and_others_stay(self) -> None:
         for key, seconds in (("ended", -1), ("open", 60)):

@@ -1,0 +1,254 @@
+"""Leave quickly: what is being written is sealed, and nothing keeps its writer here."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+import time_machine
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from journal.models import Draft, Journal
+from tests.base import make_user
+from tests.journal.cases import JournalTestCase
+from tests.journal.factories import make_entry
+from tests.journal.keys import using_keys
+from tests.journal.sheets import Sheet, opened
+
+WORDS = "Half a sentence that"
+
+
+class LeavingTestCase(JournalTestCase):
+    def leave(self, sheet: Sheet, client: Client | None = None) -> Any:
+        """Press Leave quickly on a form, and check that it left."""
+        client = client or self.client
+        response = client.post("/left/", sheet.fields)
+        self.assertEqual((response.status_code, response.headers["Location"]), (303, "/left/"))
+        self.assertNotIn("_auth_user_id", client.session)
+        return response
+
+    def fields(self) -> dict[str, str]:
+        """Return what the only draft holds."""
+        return dict(Draft.objects.get().read(self.journal.keyring).fields)
+
+
+class SealingTests(LeavingTestCase):
+    def test_what_was_typed_and_ticked_is_a_draft_and_the_session_is_over(self) -> None:
+        sheet = opened(self.client).fill(text=WORDS, signs=["distance:me", "distance:them"])
+
+        self.leave(sheet)
+
+        draft = Draft.objects.get()
+        self.assertEqual(draft.journal, self.journal)
+        kept = draft.read(self.journal.keyring).fields
+        self.assertIn(("text", WORDS), kept)
+        self.assertEqual(
+            [value for name, value in kept if name == "signs"], ["distance:me", "distance:them"]
+        )
+        self.assertEqual(Session.objects.count(), 0)
+
+    def test_only_the_forms_own_fields_are_kept(self) -> None:
+        sheet = opened(self.client).fill(text=WORDS, find="1", choose="x", unknown="y")
+        sheet.fill(gate_receiving="yes", gate_pushing="no")
+
+        self.leave(sheet)
+
+        strangers = {"csrfmiddlewaretoken", "writer", "find", "choose", "unknown", "draft"}
+        gate = {"gate_receiving", "gate_pushing"}
+        self.assertEqual(self.fields().keys() & (strangers | gate), set())
+        self.assertLessEqual({"page", "save", "revision", "date", "person"}, self.fields().keys())
+
+    def test_an_answer_is_kept_with_its_question(self) -> None:
+        sheet = Sheet(opened(self.client).send(self.client, find="1"))
+        (name,) = (name for name in sheet.fields if name.endswith("-text"))
+        sheet.fill(**{name: WORDS})
+
+        self.leave(sheet)
+
+        kept, prefix = self.fields(), name.removesuffix("-text")
+        for part in ("text", "prompt", "question"):
+            self.assertEqual(kept[f"{prefix}-{part}"], sheet[f"{prefix}-{part}"])
+
+    def test_an_empty_form_makes_no_draft(self) -> None:
+        brought = Sheet(opened(self.client).send(self.client, find="1"))
+        for sheet in (opened(self.client).fill(text="  \n"), brought.fill(date="2026-01-01")):
+            self.leave(sheet)
+            self.client.force_login(self.ada)
+
+        self.assertEqual(Draft.objects.count(), 0)
+
+    def test_an_edit_that_changed_nothing_makes_no_draft(self) -> None:
+        kept = make_entry(
+            self.ada, text="A day.", signs={"distance": "both"}, closeness_felt=3, step="Call."
+        )
+
+        self.leave(opened(self.client, f"/entries/{kept.pk}/edit/"))
+
+        self.assertEqual(Draft.objects.count(), 0)
+
+    def test_an_edit_that_changed_a_word_a_day_or_a_step_is_kept_under_its_page(self) -> None:
+        for field in ({"text": "Another."}, {"date": "2026-11-02"}, {"step_will": "Write."}):
+            with self.subTest(field=field):
+                kept = make_entry(self.ada, text="A day.", step="Call.")
+                sheet = opened(self.client, f"/entries/{kept.pk}/edit/").fill(**field)
+
+                self.leave(sheet)
+                self.client.force_login(self.ada)
+
+                self.assertTrue(Draft.objects.filter(page=kept.pk).exists())
+
+    def test_a_form_that_was_saved_meanwhile_makes_no_draft(self) -> None:
+        sheet = opened(self.client).fill(text=WORDS)
+        sheet.send(self.client)
+
+        self.leave(sheet)
+
+        self.assertEqual(Draft.objects.count(), 0)
+
+    def test_leaving_twice_from_a_form_keeps_the_later_one(self) -> None:
+        sheet = opened(self.client).fill(text="First")
+        self.leave(sheet)
+        self.client.force_login(self.ada)
+        sheet.fill(writer=opened(self.client)["writer"], text="Second")
+
+        self.leave(sheet)
+
+        self.assertEqual(self.fields()["text"], "Second")
+
+    def test_the_form_of_another_writer_is_not_sealed(self) -> None:
+        mallory = Client()
+        mallory.force_login(make_user("mallory"))
+        sheet = opened(self.client).fill(text=WORDS)
+
+        self.leave(sheet, mallory)
+        unmarked = opened(self.client).fill(text=WORDS)
+        del unmarked.fields["writer"]
+        self.leave(unmarked)
+
+        self.assertEqual(Draft.objects.count(), 0)
+
+
+class AnywayTests(LeavingTestCase):
+    """Whatever is missing or broken, who wants to leave leaves."""
+
+    def test_without_a_session(self) -> None:
+        sheet = opened(self.client).fill(text=WORDS)
+
+        self.leave(sheet, Client())
+
+        self.assertEqual(Draft.objects.count(), 0)
+
+    def test_without_a_token_the_words_are_kept_all_the_same(self) -> None:
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(self.ada)
+        sheet = opened(self.client).fill(text=WORDS, csrfmiddlewaretoken="stale")
+
+        self.leave(sheet, strict)
+
+        self.assertEqual(self.fields()["text"], WORDS)
+
+    def test_without_the_key(self) -> None:
+        sheet = opened(self.client).fill(text=WORDS)
+
+        with using_keys("other:" + "b25seSB0aGUgdGVzdHMgc2VhbCB3aXRoIHRoaXMgOik="):
+            self.leave(sheet)
+
+        self.assertEqual(Draft.objects.count(), 0)
+
+    def test_with_ids_that_are_none(self) -> None:
+        self.leave(opened(self.client).fill(text=WORDS, page="x", revision="-", save=""))
+
+        self.assertEqual(Draft.objects.count(), 0)
+
+    def test_with_more_than_a_request_may_hold(self) -> None:
+        with self.settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000):
+            self.leave(opened(self.client).fill(text="a" * 2000))
+
+        self.assertEqual(Draft.objects.count(), 0)
+
+    def test_with_a_text_that_no_page_may_hold(self) -> None:
+        text = "a" * 1_000_001
+
+        self.leave(opened(self.client).fill(text=text))
+
+        self.assertEqual(self.fields()["text"], text)
+
+    def test_over_a_page_that_cannot_be_opened_the_words_are_kept_beside_it(self) -> None:
+        kept = make_entry(self.ada, text="A day.")
+        sheet = opened(self.client, f"/entries/{kept.pk}/edit/").fill(text=WORDS)
+        kept.sealed = b"J1 and then nothing that opens"
+        kept.save(update_fields=["sealed"])
+
+        self.leave(sheet)
+
+        self.assertEqual(Draft.objects.get().page, kept.pk)
+
+
+class SentAgainTests(LeavingTestCase):
+    """A browser keeps what it sent, and Back offers to send it once more."""
+
+    def left(self) -> Sheet:
+        sheet = opened(self.client).fill(text=WORDS)
+        self.leave(sheet)
+        return sheet
+
+    def test_a_form_that_was_left_is_not_given_back_to_a_visitor(self) -> None:
+        sheet = self.left()
+
+        for button in ({}, {"find": "1"}):
+            response = sheet.send(self.client, **button)
+
+            self.assertRedirects(response, "/accounts/login/")
+
+    def test_nor_to_another_account_nor_without_a_token(self) -> None:
+        sheet = self.left()
+        self.client.force_login(make_user("mallory"))
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies = self.client.cookies
+
+        self.assertRedirects(sheet.send(self.client), "/accounts/login/", target_status_code=302)
+        self.assertRedirects(sheet.send(strict), "/accounts/login/", fetch_redirect_response=False)
+
+    def test_any_other_form_is_given_back_whole(self) -> None:
+        other = opened(self.client).fill(text="In another tab.")
+        self.left()
+
+        self.assertContains(other.send(self.client), "In another tab.", status_code=403)
+
+    def test_once_opened_again_it_is_given_back_as_ever(self) -> None:
+        self.left()
+        self.client.force_login(self.ada)
+        sheet = opened(self.client, f"/drafts/{Draft.objects.get().pk}/")
+        self.client.logout()
+
+        self.assertContains(sheet.send(self.client), WORDS, status_code=403)
+
+    def test_the_mark_is_closed_to_scripts_and_ends_with_the_browser(self) -> None:
+        response = self.leave(opened(self.client).fill(text=WORDS))
+
+        mark = response.cookies["left"]
+        self.assertEqual(
+            (mark["httponly"], mark["samesite"], mark["max-age"], mark["expires"]),
+            (True, "Lax", "", ""),
+        )
+        self.assertNotIn("left", self.client.post("/left/").cookies)
+
+
+class OthersJournalTests(LeavingTestCase):
+    def test_an_id_of_someone_elses_page_means_nothing(self) -> None:
+        theirs = make_entry(Journal.objects.of(make_user("mallory")), text="Theirs.")
+        sheet = opened(self.client).fill(text=WORDS, page=str(theirs.pk), revision="1")
+
+        self.leave(sheet)
+
+        draft = Draft.objects.get()
+        self.assertEqual(draft.page, uuid.uuid5(self.journal.pk, theirs.pk.hex))
+
+    def test_the_moment_is_kept_so_that_it_can_end(self) -> None:
+        noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+        sheet = opened(self.client).fill(text=WORDS)
+        with time_machine.travel(noon, tick=False):
+            self.client.force_login(self.ada)
+            self.leave(sheet)
+
+        self.assertEqual(Draft.objects.get().saved_at, noon)
