@@ -70,6 +70,11 @@ class AnswerForm(forms.Form):
         )
 
 
+def is_answer_field(name: str) -> bool:
+    """Whether a field of that name belongs to an answer."""
+    return bool(_FIELD.fullmatch(name)) and name.rpartition("-")[2] in AnswerForm.base_fields
+
+
 def sent_answers(data: Mapping[str, Any]) -> list[AnswerForm]:
     """Return a bound form for each answer that was sent, in order."""
     numbers = {match[1] for name in data if (match := _FIELD.fullmatch(name))}

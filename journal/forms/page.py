@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from guidance.handbook import Kind
 from journal.forms.fields import TOO_LONG
-from journal.forms.page_fields import SOMEONE_NEW, PageFields
-from journal.forms.ticks import SignRow, sides_of, sign_rows, ticks
-from journal.page import Page, PersonKind, StepPlan, Who
+from journal.forms.page_fields import FEELINGS, SOMEONE_NEW
+from journal.forms.page_shown import ShownPage
+from journal.forms.ticks import sides_of, ticks
+from journal.models.person import called, same_as
+from journal.page import Page, PersonKind, StepPlan
 from journal.suggest import About, Gate, asked
 
 FIRST_DAY = dt.date(1900, 1, 1)
@@ -25,8 +25,8 @@ def furthest_today() -> dt.date:
     return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
 
 
-class PageForm(PageFields):
-    """A page's form: what was sent, as documents, and what the screen shows of it."""
+class PageForm(ShownPage):
+    """A page's form: what it refuses, and what was sent, as documents."""
 
     def clean_date(self) -> dt.date:
         """Refuse days before 1900, and days that have not begun anywhere."""
@@ -36,6 +36,16 @@ class PageForm(PageFields):
         if day > furthest_today():
             raise ValidationError("That day has not begun yet. Choose today or a day before.")
         return day
+
+    def clean_feelings(self) -> list[str]:
+        """Refuse more than three. Each stays ticked."""
+        chosen = list(dict.fromkeys(self.cleaned_data["feelings"]))
+        if len(chosen) > FEELINGS:
+            raise ValidationError(
+                f"You ticked {len(chosen)} words, and there is room for {FEELINGS}."
+                " Keep those that come closest."
+            )
+        return chosen
 
     def clean_step_will(self) -> str:
         """Refuse a "when" without a "will"."""
@@ -99,11 +109,27 @@ class PageForm(PageFields):
     @property
     def about(self) -> About | None:
         """What the rules need to know of the person chosen or named; None without one."""
-        if self.new_nickname:
-            return About(kind=self.new_kind)
-        known = self.known_person()
+        known = self.whom()
         card = self.people.get(known) if known else None
-        return About(kind=card.kind) if card else None
+        if card is None:
+            return About(kind=self.new_kind) if self.new_nickname else None
+        return About(
+            kind=card.kind,
+            own_only=card.questions == "own",
+            receiving_asked_at=card.receiving_asked_at,
+            pushing_asked_at=card.pushing_asked_at,
+        )
+
+    def whom(self) -> uuid.UUID | None:
+        """The person the page is about, where they are known: by choice, or by their nickname.
+
+        Of two who were merged it is the one they turned out to be; the page itself keeps the id
+        that `known_person` gives.
+        """
+        if self.new_nickname:
+            return called(self.people, self.new_nickname)
+        known = self.known_person()
+        return same_as(self.people, known) if known else None
 
     @property
     def asks_the_gate(self) -> bool:
@@ -147,72 +173,20 @@ class PageForm(PageFields):
                 if form.is_valid() and form.has_words()
             ),
             person=person,
-            closeness_felt=data.get("closeness_felt"),
-            closeness_wanted=data.get("closeness_wanted"),
+            closeness_felt=self._closeness("closeness_felt"),
+            closeness_wanted=self._closeness("closeness_wanted"),
             signs=sides_of(data.get("signs", [])),
             fears=tuple(data.get("fears", [])),
+            feelings=tuple(data.get("feelings", [])),
             sat=self.kept.sat if self.kept else None,
             zone=self.kept.zone if self.kept else zone,
         )
 
-    @property
-    def ticked_signs(self) -> Mapping[str, Who]:
-        """The signs ticked on the form as it is shown."""
-        return sides_of(self["signs"].value() or [])
-
-    @property
-    def ticked_fears(self) -> list[str]:
-        """The fears ticked on the form as it is shown."""
-        return list(self["fears"].value() or [])
-
-    @property
-    def noticed(self) -> str:
-        """How many signs are ticked, such as "2 signs, 1 warm"."""
-        kinds = [sign.kind for slug in self.ticked_signs if (sign := self.handbook.signs.get(slug))]
-        warm = kinds.count("warmth")
-        apart = len(kinds) - warm
-        parts = [f"{apart} {'sign' if apart == 1 else 'signs'}"] if apart else []
-        return ", ".join([*parts, f"{warm} warm"] if warm else parts)
-
-    @property
-    def guessed(self) -> str:
-        """How many fears are ticked, such as "1 guess"."""
-        count = len(self.ticked_fears)
-        return f"{count} {'guess' if count == 1 else 'guesses'}" if count else ""
-
-    @property
-    def distance_rows(self) -> list[SignRow]:
-        """The signs of distance, with what is ticked."""
-        return self.sign_rows("distance")
-
-    @property
-    def warmth_rows(self) -> list[SignRow]:
-        """The signs of warmth, with what is ticked."""
-        return self.sign_rows("warmth")
-
-    @property
-    def has_text(self) -> bool:
-        """Whether the page's own text or title has words, as shown."""
-        return any(str(self[name].value() or "").strip() for name in ("title", "text"))
-
-    @property
-    def has_step(self) -> bool:
-        """Whether a step is begun, as shown."""
-        return any(str(self[name].value() or "").strip() for name in ("step_when", "step_will"))
-
-    @property
-    def shown_day(self) -> dt.date | None:
-        """The day the form is about, as shown; None where it cannot be read."""
-        value = self["date"].value()
-        try:
-            return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
-        except ValueError:
-            return None
-
-    def sign_rows(self, kind: Kind) -> list[SignRow]:
-        """Return the signs of a kind with what is ticked."""
-        ticked = self["signs"].value() or []
-        return sign_rows((one for one in self.offered_signs if one.kind == kind), ticked)
+    def _closeness(self, name: str) -> int | None:
+        """Return what was chosen; on a form that shows no lanterns, what was kept before."""
+        if name in self.data:
+            return cast(int | None, self.cleaned_data.get(name))
+        return getattr(self.kept, name, None)
 
 
 def filled_from(
@@ -226,6 +200,7 @@ def filled_from(
         "closeness_wanted": page.closeness_wanted,
         "signs": ticks(page.signs),
         "fears": list(page.fears),
+        "feelings": list(page.feelings),
         "title": page.title,
         "text": page.text,
     }

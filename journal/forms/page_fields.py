@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django import forms
 from django.utils.formats import date_format
 
-from guidance.handbook import Handbook
+from guidance.handbook import Fear, Feeling, Handbook, Sign
 from guidance.wording import CHECK_OPTIONS, CLOSENESS
 from journal.forms.answer import AnswerForm, kept_answers, sent_answers
 from journal.forms.fields import LineField, WordsField
 from journal.forms.ticks import sides_of
+from journal.models.person import same_as
 from journal.page import Page, PersonCard, StepPlan
 
 if TYPE_CHECKING:
     from django.utils.datastructures import MultiValueDict
 
+FEELINGS = 3
+"""The most feelings that a page holds."""
 STEP_DAYS = range(2, 8)
 STEP_DEFAULT = 3
 SOMEONE_NEW = "new"
@@ -31,6 +35,7 @@ KINDS = [
     ("died", "someone who died"),
     ("other", "someone else"),
 ]
+Tag = TypeVar("Tag", Sign, Fear, Feeling)
 CLOSENESS_CHOICES = [("", "Skip"), *((str(value), label) for value, label in CLOSENESS)]
 
 
@@ -55,6 +60,11 @@ def _closeness(label: str) -> forms.TypedChoiceField:
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one of the seven places, or Skip."},
     )
+
+
+def _offered(shelf: Mapping[str, Tag], had: Collection[str]) -> list[Tag]:
+    """Return what is on offer, and what is retired where the page has it already."""
+    return [one for one in shelf.values() if not one.retired or one.slug in had]
 
 
 class PageFields(forms.Form):
@@ -99,6 +109,14 @@ class PageFields(forms.Form):
     text = WordsField(
         label="What happened",
         widget=forms.Textarea(attrs={"rows": 6, "placeholder": "Just write. One line is enough."}),
+    )
+    feelings = forms.MultipleChoiceField(
+        help_text="Up to three words, if you like.",
+        required=False,
+        error_messages={
+            "invalid_choice": "One of the feelings you ticked is not in the guide."
+            " Look through them once more, then save."
+        },
     )
     signs = forms.MultipleChoiceField(
         required=False,
@@ -157,12 +175,28 @@ class PageFields(forms.Form):
         self.answers = self._answers(data, page)
 
     def _offer_people(self, people: Mapping[uuid.UUID, PersonCard], page: Page | None) -> None:
-        named = [(str(pk), card.nickname) for pk, card in people.items()]
+        """Offer whom the writer met, but for those set aside or merged into another.
+
+        Someone the page has, or who was sent, stays, under the id they have there: an edit
+        rewrites no one, and an older form is not refused.
+        """
+        chosen = [one for one in (page and page.person, self._sent_person()) if one in people]
+        stays = {same_as(people, one): one for one in chosen if one}
+        named = [
+            (str(stays.get(pk, pk)), card.nickname)
+            for pk, card in people.items()
+            if pk in stays or (same_as(people, pk) == pk and not card.set_aside)
+        ]
         if page and page.person and page.person not in people:
             # Left alone, the page stays theirs.
             named.append((str(page.person), "someone whose card cannot be opened now"))
         new = (SOMEONE_NEW, "someone new…")
         self._choices("person", [("", "no one in particular"), *named, new])
+
+    def _sent_person(self) -> uuid.UUID | None:
+        with suppress(ValueError):
+            return uuid.UUID(self.data.get("person") or "")
+        return None
 
     def _offer_tags(self, page: Page | None) -> None:
         """Offer what the guide offers, and what is retired where the page already has it.
@@ -172,16 +206,10 @@ class PageFields(forms.Form):
         sent = self.data.getlist if hasattr(self.data, "getlist") else self.data.get
         had_signs = {*(page.signs if page else ()), *sides_of(sent("signs") or [])}
         had_fears = {*(page.fears if page else ()), *(sent("fears") or [])}
-        self.offered_signs = [
-            sign
-            for sign in self.handbook.signs.values()
-            if not sign.retired or sign.slug in had_signs
-        ]
-        self.offered_fears = [
-            fear
-            for fear in self.handbook.fears.values()
-            if not fear.retired or fear.slug in had_fears
-        ]
+        had_feelings = {*(page.feelings if page else ()), *(sent("feelings") or [])}
+        self.offered_signs = _offered(self.handbook.signs, had_signs)
+        self.offered_fears = _offered(self.handbook.fears, had_fears)
+        self.offered_feelings = _offered(self.handbook.feelings, had_feelings)
         self._choices(
             "signs",
             [
@@ -191,6 +219,7 @@ class PageFields(forms.Form):
             ],
         )
         self._choices("fears", [(fear.slug, fear.name) for fear in self.offered_fears])
+        self._choices("feelings", [(one.slug, one.name) for one in self.offered_feelings])
 
     def _offer_days(self, today: dt.date, step: tuple[StepPlan, dt.date] | None) -> None:
         days = {today + dt.timedelta(days=ahead): ahead for ahead in STEP_DAYS}

@@ -111,14 +111,8 @@ def _keep_step(entry: Entry, step: Step | None, plan: StepPlan | None, save: Sav
 def person_called(
     journal: Journal, card: PersonCard, people: Mapping[uuid.UUID, PersonCard]
 ) -> uuid.UUID:
-    """Return the id of the person with this nickname, in any case; make them if there is none.
-
-    Someone who was set aside is back with that.
-    """
-    known = called(people, card.nickname)
-    if known:
-        if people[known].set_aside:
-            journal.people.get(pk=known).change(journal.keyring, set_aside=False)
+    """Return the id of the person with this nickname, in any case; make them if there is none."""
+    if known := called(people, card.nickname):
         return known
     person = Person(journal=journal)
     person.write(card, journal.keyring)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guidance import shelf
 from journal.http import WriterRequest
 from journal.views.reading import read_page
+from journal.views.sat import after_writing
 
 
 @require_safe
@@ -18,8 +19,11 @@ def entry(request: WriterRequest, pk: UUID) -> HttpResponse:
     journal = request.journal
     found = get_object_or_404(journal.entries.not_erased().with_step(), pk=pk)
     people = journal.people.cards(journal.keyring)
-    reading = read_page(found, journal, shelf.current(), people)
-    return render(request, "journal/entries/entry.html", {"reading": reading, "entry": found})
+    handbook = shelf.current()
+    reading = read_page(found, journal, handbook, people)
+    after = after_writing(reading, journal, handbook)
+    context = {"reading": reading, "entry": found, "after": after}
+    return render(request, "journal/entries/entry.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,23 +1,24 @@
 """Bringing a question to the form: the suggestion, put into words for the screen."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
+from msgspec import structs
 
-from guidance.handbook import Handbook, Prompt, Strategy
-from guidance.models import HelpLine
-from guidance.wording import CHECK_OPTIONS, SAFETY
+from guidance.handbook import Prompt
 from journal.forms.answer import AnswerForm, asked
 from journal.forms.page import PageForm
-from journal.models import Journal
-from journal.page import Page
+from journal.models import Journal, Step
+from journal.models.person import same_as
+from journal.page import Page, PersonCard
 from journal.suggest import (
-    Check,
     Offer,
     Past,
+    PastStep,
     Suggestion,
     offer,
     question_allowed,
@@ -25,8 +26,10 @@ from journal.suggest import (
 )
 from journal.suggest.history import HISTORY_DAYS, HISTORY_PAGES
 from journal.vault.envelope import Unreadable
+from journal.views.gate import reopened_on
+from journal.views.panel import Panel, panel_of
 
-WISHES = ("find", "choose", "strategy", "not_today", "drop")
+WISHES = ("find", "choose", "strategy", "not_today", "drop", "brief")
 
 
 @dataclass(frozen=True)
@@ -37,65 +40,24 @@ class Wish:
     value: str
 
 
+START = Wish("find", "start")
+"""Help me start: the first fold opens, and a question comes."""
+AGAIN = Wish("find", "again")
+"""Something was ticked while a question is shown. No button says it, the script does."""
+BRIEF = Wish("brief", "1")
+"""One minute: whom, the lanterns and one line. Nothing typed goes; the rest folds away."""
+_CHOSEN = ("choose", "strategy", "not_today")
+
+
 def wish_in(data: Mapping[str, str]) -> Wish | None:
     """Return the wish a form was sent with; None where it is to be saved."""
     return next((Wish(name, data.get(name, "")) for name in WISHES if name in data), None)
 
 
-@dataclass(frozen=True)
-class GateQuestion:
-    """One question of the gate, with what was answered."""
+def history_of(journal: Journal, on: date, *, without: UUID) -> tuple[list[Past], list[PastStep]]:
+    """Return the pages and answered steps that the suggestion looks back on, in one query.
 
-    field: str
-    question: str
-    chosen: str
-    options: tuple[tuple[str, str], ...] = CHECK_OPTIONS
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """Another question to choose, and the strategy it is of."""
-
-    prompt: Prompt
-    strategy: Strategy | None
-
-
-@dataclass(frozen=True)
-class Care:
-    """What is shown after "yes" or "not sure", with the lines that were checked for it."""
-
-    check: Check
-    lines: tuple[HelpLine, ...]
-
-
-# The help lines that fit each question of the gate.
-_LINES = {"receiving": "abuse", "pushing": "own-behaviour"}
-
-
-@dataclass(frozen=True)
-class Panel:
-    """All that the screen shows about the question it brought."""
-
-    current: AnswerForm | None
-    prompt: Prompt | None
-    strategy: Strategy | None
-    reason: str
-    equal: str
-    pause: bool
-    """Whether a short action might suit better than another long page."""
-    met_before: UUID | None
-    alternatives: tuple[Alternative, ...]
-    strategies: tuple[Strategy, ...]
-    gate: tuple[GateQuestion, ...]
-    care: tuple[Care, ...]
-    ends_answer: bool
-    """Whether words stand under the question, so that it stays when no other is wanted."""
-
-
-def history_of(journal: Journal, on: date, *, without: UUID) -> list[Past]:
-    """Return what the suggestion looks back on, in one query. Pages that do not open are left out.
-
-    `without` is the page being written.
+    What does not open is left out. `without` is the page being written.
     """
     rows = (
         journal.entries.kept()
@@ -105,21 +67,34 @@ def history_of(journal: Journal, on: date, *, without: UUID) -> list[Past]:
         .newest_first()[:HISTORY_PAGES]
     )
     found = []
+    steps = []
     for entry in rows:
         try:
             page = entry.read(journal.keyring)
         except Unreadable:
             continue
+        if (step := entry.step_or_none) and (past := _past_step(step, journal)):
+            steps.append(past)
         found.append(
             Past(
                 entry=entry.pk,
                 on=entry.about_on,
                 saved_at=entry.created_at,
                 page=page,
-                has_step=entry.step_or_none is not None,
+                has_step=step is not None,
             )
         )
-    return found
+    return found, steps
+
+
+def _past_step(step: Step, journal: Journal) -> PastStep | None:
+    """Return the answer to a step, at the writer's own time; None without one."""
+    with suppress(Unreadable):
+        if step.answered_at:
+            answered_at = timezone.localtime(step.answered_at)
+            worth = step.read(journal.keyring).worth
+            return PastStep(entry=step.entry_id, answered_at=answered_at, worth=worth)
+    return None
 
 
 def bring(form: PageForm, wish: Wish, *, journal: Journal, on: date, without: UUID) -> Panel:
@@ -127,8 +102,10 @@ def bring(form: PageForm, wish: Wish, *, journal: Journal, on: date, without: UU
 
     An answer that was begun stays; a question without a word under it makes room.
     """
-    page = form.drawn_page(form.known_person())
-    history = history_of(journal, on, without=without)
+    page = form.drawn_page(form.whom())
+    pages, steps = history_of(journal, on, without=without)
+    history = [_as_merged(past, form.people) for past in pages]
+    reopened = reopened_on(form, wish)
     suggestion = suggest(
         page,
         on,
@@ -136,11 +113,46 @@ def bring(form: PageForm, wish: Wish, *, journal: Journal, on: date, without: UU
         form.handbook,
         form.gate,
         about=form.about,
+        steps=steps,
         has_step=form.step_plan() is not None,
+        now=timezone.now(),
+        reopened=reopened,
     )
-    found = _wished(wish, form, page, on, history, suggestion)
+    stays = _staying(wish, form, page, suggestion)
+    found = stays or _wished(wish, form, page, on, history, suggestion)
     current = _place(form, found, wish)
-    return _panel(form, current, found, suggestion)
+    is_held = wish.name in _CHOSEN or (stays is not None and "held" in form.data)
+    return panel_of(form, current, found, suggestion, reopened=reopened, is_held=is_held)
+
+
+def _staying(wish: Wish, form: PageForm, page: Page, suggestion: Suggestion) -> Offer | None:
+    """Return the question on the form where a tick is to leave it there.
+
+    That is: words stand under it, or the writer chose it, and it may still be offered.
+    """
+    slug = form.data.get("panel", "")
+    prompt = form.handbook.prompts.get(slug)
+    begun = any(answer.slug == slug and answer.has_words() for answer in form.answers)
+    if wish != AGAIN or not prompt or not (begun or "held" in form.data):
+        return None
+    if not question_allowed(prompt, page, form.handbook, form.gate, about=form.about):
+        return None
+    return _as_shown(prompt, suggestion)
+
+
+def _as_shown(prompt: Prompt, suggestion: Suggestion) -> Offer:
+    """Return the prompt as the suggestion offers it, or else by itself."""
+    offers = (suggestion.first, *suggestion.alternatives)
+    shown = (one for one in offers if one and one.prompt.slug == prompt.slug)
+    return next(shown, Offer(strategy=prompt.strategy, prompt=prompt))
+
+
+def _as_merged(past: Past, people: Mapping[UUID, PersonCard]) -> Past:
+    """Return the page as being about the person whom its own one turned out to be."""
+    named = past.page.person
+    if named is None or (person := same_as(people, named)) == named:
+        return past
+    return structs.replace(past, page=structs.replace(past.page, person=person))
 
 
 def _wished(
@@ -153,17 +165,16 @@ def _wished(
 ) -> Offer | None:
     handbook, gate = form.handbook, form.gate
     offers = [one for one in (suggestion.first, *suggestion.alternatives) if one]
-    shown = {one.prompt.slug: one for one in offers}
     match wish.name:
         case "choose":
             prompt = handbook.prompts.get(wish.value)
             if prompt and question_allowed(prompt, page, handbook, gate, about=form.about):
-                return shown.get(prompt.slug, Offer(strategy=prompt.strategy, prompt=prompt))
+                return _as_shown(prompt, suggestion)
         case "strategy":
             return offer(wish.value, page, on, history, handbook, gate, about=form.about)
         case "not_today":
             return suggestion.not_today
-        case "drop":
+        case "drop" | "brief":
             return None
     begun = {answer.slug for answer in form.answers if answer.has_words()}
     fresh = (one for one in offers if one.prompt.slug not in begun)
@@ -181,60 +192,3 @@ def _place(form: PageForm, found: Offer | None, wish: Wish) -> AnswerForm | None
     new = asked(found.prompt, begun)
     form.answers = [*begun, new]
     return new
-
-
-def _panel(
-    form: PageForm, current: AnswerForm | None, found: Offer | None, suggestion: Suggestion
-) -> Panel:
-    handbook = form.handbook
-    shown = [one for one in (suggestion.first, *suggestion.alternatives) if one]
-    prompt = found.prompt if found else None
-    strategy = handbook.strategies.get(found.strategy or "") if found else None
-    return Panel(
-        current=current,
-        prompt=prompt,
-        strategy=strategy,
-        reason=_reason(found, suggestion, handbook),
-        equal=_equal(suggestion, handbook),
-        pause=suggestion.pause,
-        met_before=found.met_before if found else None,
-        alternatives=tuple(
-            Alternative(one.prompt, handbook.strategies.get(one.strategy or ""))
-            for one in shown
-            if one.prompt is not prompt
-        )[:2],
-        strategies=tuple(handbook.strategies[slug] for slug in suggestion.strategies),
-        gate=tuple(_gate_question(form, check) for check in suggestion.asks),
-        care=tuple(_care(check) for check in suggestion.care),
-        ends_answer=current is not None and current.has_words(),
-    )
-
-
-def _care(check: Check) -> Care:
-    lines = HelpLine.objects.shown_on(timezone.localdate()).filter(category=_LINES[check])
-    return Care(check, tuple(lines))
-
-
-def _gate_question(form: PageForm, check: Check) -> GateQuestion:
-    field = f"gate_{check}"
-    return GateQuestion(field, SAFETY[f"check_{check}"], str(form[field].value() or ""))
-
-
-def _reason(found: Offer | None, suggestion: Suggestion, handbook: Handbook) -> str:
-    """Say why the first question came first. Of another one there is nothing to say."""
-    if not found or not suggestion.first or found.prompt is not suggestion.first.prompt:
-        return ""
-    if suggestion.at_gate:
-        return "Suggested because of what you noticed"
-    if suggestion.warm:
-        return "Suggested because the last pages had little that was warm"
-    names = [(handbook.signs.get(slug) or handbook.fears[slug]).name for slug in suggestion.reason]
-    return f"Suggested because you noticed {' and '.join(names)}" if names else ""
-
-
-def _equal(suggestion: Suggestion, handbook: Handbook) -> str:
-    """Name the strategies that fit equally, as a sentence."""
-    names = [handbook.strategies[slug].name for slug in suggestion.equal]
-    if not names:
-        return ""
-    return f"{', '.join(names[:-1])} and {names[-1]} fit equally."

@@ -7,15 +7,16 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts import zones
-from guidance.handbook import Fear, Handbook, Sign
+from guidance.handbook import Fear, Feeling, Handbook, Sign
 from guidance.wording import CLOSENESS
 from journal.models import Entry, Journal, Step
-from journal.page import Page, PersonCard, StepPlan, Who
+from journal.models.person import card_of, same_as
+from journal.page import Outcome, Page, PersonCard, Sat, StepPlan, Who, Worth
 from journal.vault.envelope import Unreadable
-from journal.vault.keyring import Keyring
 
 NAMES = dict(CLOSENESS)
 EXCERPT = 160
@@ -60,12 +61,53 @@ class Noticed:
         return said.get(self.who, [self.sign.me, self.sign.them])
 
 
+# How a step went, in a sentence with an actor; of one that is open or went by itself, nothing.
+WENT: Mapping[Outcome, str] = {
+    "did": "You did it.",
+    "part": "You did part of it.",
+    "not-yet": "Not yet.",
+    "changed": "You changed your mind.",
+    "let-go": "You let it go.",
+}
+WORTH: Mapping[Worth, str] = {
+    "yes": "It was worth doing.",
+    "partly": "It was partly worth doing.",
+    "no": "It was not worth doing.",
+    "not-sure": "You were not sure if it was worth doing.",
+}
+SAT: Mapping[Sat, str] = {
+    "lighter": "You felt lighter.",
+    "same": "You felt the same.",
+    "heavier": "You felt heavier.",
+}
+
+
 @dataclass(frozen=True)
 class StepRead:
     """A step, opened."""
 
     plan: StepPlan
     due: str
+    entry: UUID
+    """The page it is of."""
+    page_day: str
+    """The day that page is about."""
+    is_open: bool
+    """Whether it is neither answered nor let go."""
+    asks_again: bool
+    """Whether a "not yet" today would move the day."""
+    felt: Lanterns | None = None
+
+    @property
+    def went(self) -> str:
+        """How it went, as far as was said."""
+        worth = WORTH[self.plan.worth] if self.plan.worth else ""
+        return f"{self.outcome} {worth}".strip()
+
+    @property
+    def outcome(self) -> str:
+        """How it went, without whether it was worth doing."""
+        return WENT[self.plan.outcome] if self.plan.outcome else ""
 
 
 @dataclass(frozen=True)
@@ -78,9 +120,11 @@ class Reading:
     page: Page = _NOTHING
     opens: bool = True
     person: str = ""
+    person_id: UUID | None = None
     felt: Lanterns | None = None
     wanted: Lanterns | None = None
     signs: list[Noticed] = field(default_factory=list)
+    feelings: list[Feeling] = field(default_factory=list)
     fears: list[Fear] = field(default_factory=list)
     step: StepRead | None = None
     step_opens: bool = True
@@ -91,9 +135,14 @@ class Reading:
         return self.day[:3]
 
     @property
+    def sat(self) -> str:
+        """How the writer felt after writing, as far as they said."""
+        return SAT.get(self.page.sat or "skip", "")
+
+    @property
     def has_chips(self) -> bool:
         """Whether a line has anything to show below the words."""
-        return bool(self.person or self.signs or self.fears or self.step)
+        return bool(self.person or self.signs or self.feelings or self.fears or self.step)
 
     @property
     def heading(self) -> str:
@@ -116,9 +165,11 @@ class Reading:
 
     @property
     def _holds(self) -> str:
-        if self.signs or self.fears:
-            return "What I noticed" if self.signs else "What might be underneath"
-        return "One small step" if self.step and not self.felt else "How close it felt"
+        if self.signs or self.feelings or self.fears:
+            return "What I noticed" if self.signs or self.feelings else "What might be underneath"
+        if self.step and not self.felt:
+            return "One small step"
+        return "How close it felt" if self.felt or self.wanted else "A page"
 
 
 def _cut(text: str, length: int) -> str:
@@ -138,30 +189,48 @@ def read_page(
         page = entry.read(keyring)
     except Unreadable:
         return Reading(entry, day, _time(entry.created_at, "UTC"), opens=False)
-    card = people.get(page.person) if page.person else None
-    signs, fears = handbook.signs, handbook.fears
-    step, step_opens = _step(entry.step_or_none, keyring)
+    card = card_of(people, page.person)
+    hidden = journal.settings.hide_closeness
+    signs, fears, feelings = handbook.signs, handbook.fears, handbook.feelings
+    step, step_opens = _step(entry.step_or_none, journal)
     return Reading(
         entry,
         day,
         _time(entry.created_at, page.zone),
         page=page,
         person=card.nickname if card else "",
-        felt=LANTERNS.get(page.closeness_felt or 0),
-        wanted=LANTERNS.get(page.closeness_wanted or 0),
+        person_id=same_as(people, page.person) if card and page.person else None,
+        felt=None if hidden else LANTERNS.get(page.closeness_felt or 0),
+        wanted=None if hidden else LANTERNS.get(page.closeness_wanted or 0),
         signs=[Noticed(signs[slug], who) for slug, who in page.signs.items() if slug in signs],
+        feelings=[feelings[slug] for slug in page.feelings if slug in feelings],
         fears=[fears[slug] for slug in page.fears if slug in fears],
         step=step,
         step_opens=step_opens,
     )
 
 
-def _step(step: Step | None, keyring: Keyring) -> tuple[StepRead | None, bool]:
+def _step(step: Step | None, journal: Journal) -> tuple[StepRead | None, bool]:
     """Return the step, and whether it could be opened."""
     try:
-        return StepRead(step.read(keyring), _day(step.due_on)) if step else None, True
+        return read_step(step, journal) if step else None, True
     except Unreadable:
         return None, False
+
+
+def read_step(step: Step, journal: Journal) -> StepRead:
+    """Open a step, on the writer's own day. Raise Unreadable where it cannot be opened."""
+    plan, today = step.read(journal.keyring), timezone.localdate()
+    hidden = journal.settings.hide_closeness
+    return StepRead(
+        plan,
+        _day(step.due_on),
+        step.entry_id,
+        _day(step.entry.about_on),
+        is_open=step.is_open(plan, today),
+        asks_again=step.asks_again(plan, today),
+        felt=None if hidden else LANTERNS.get(plan.closeness_felt or 0),
+    )
 
 
 @lru_cache(maxsize=512)

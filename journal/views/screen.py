@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -17,10 +17,11 @@ from guidance.handbook import Handbook
 from guidance.wording import CLOSENESS, DIRECTORY, EMERGENCY, HEADINGS
 from journal.forms.page import PageForm, filled_from
 from journal.http import WriterRequest
-from journal.models import Entry
+from journal.models import Draft, Entry
 from journal.page import PersonCard, StepPlan
-from journal.views.question import Panel
-from journal.views.reading import Reading
+from journal.views.left_form import was_left
+from journal.views.panel import Panel
+from journal.views.reading import Reading, StepRead
 
 SIGNED_OUT = (
     "You were signed out while you wrote. Nothing was stored, and nothing is lost: sign in in a"
@@ -50,7 +51,7 @@ SOMEONE_ELSE = (
 
 # What a writer enters on a page, answers apart. A person alone says nothing.
 _ENTERED = (
-    *("title", "text", "signs", "fears", "closeness_felt", "closeness_wanted"),
+    *("title", "text", "feelings", "signs", "fears", "closeness_felt", "closeness_wanted"),
     *("new_person", "step_when", "step_will"),
 )
 
@@ -63,11 +64,31 @@ class Screen:
     action: str
     entry: Entry | None = None
     panel: Panel | None = None
+    draft: Draft | None = None
+    """Words that were kept when the writer left quickly. No word of them is shown."""
     other: Reading | None = None
     """The page as it is kept now, where it was saved elsewhere in between."""
+    due: StepRead | None = None
+    """The small step that greets the writer on Today."""
     refused: str = ""
     """Why nothing was stored, where that has nothing to do with what is on the form."""
     status: HTTPStatus = HTTPStatus.OK
+    brief: bool = False
+    """Whether one minute was asked for: all but whom, the lanterns and one line is folded."""
+    starting: bool = False
+    """Whether help to start was asked for: the first fold is open."""
+
+    @property
+    def is_as_kept(self) -> bool:
+        """Whether the form shows what is kept, and nothing else."""
+        return self.entry is not None and not self.form.is_bound
+
+    @property
+    def folds_text(self) -> bool:
+        """Whether the page's own text gives way to an answer, because it has no word."""
+        form = self.form
+        at_fault = form["text"].errors or form["title"].errors
+        return bool(form.answers) and not form.has_text and not at_fault
 
     @property
     def needs_sign_in(self) -> bool:
@@ -92,38 +113,64 @@ class Screen:
 def form_for(request: WriterRequest, entry: Entry | None = None, **kwargs: Any) -> PageForm:
     """Return the form of a page: filled from the entry, or from what `kwargs` say.
 
+    The people are asked for where `kwargs` do not bring them.
     Raise Unreadable where the entry cannot be opened.
     """
     journal, step = request.journal, None
+    if "people" not in kwargs:
+        kwargs["people"] = journal.people.cards(journal.keyring)
     page = entry.read(journal.keyring) if entry else None
     if entry and (kept := entry.step_or_none):
         step = (kept.read(journal.keyring), kept.due_on)
     if entry and page and "data" not in kwargs:
-        own = {"save": uuid.uuid4(), "revision": entry.revision}
+        own = {"page": entry.pk, "save": uuid.uuid4(), "revision": entry.revision}
         kwargs["initial"] = filled_from(page, about_on=entry.about_on, step=step) | own
-    return PageForm(
+    form = PageForm(
         handbook=shelf.current(),
-        people=journal.people.cards(journal.keyring),
         today=request.user.today(),
         page=page,
         step=step,
         **kwargs,
     )
+    form.hides_closeness = journal.settings.hide_closeness
+    return form
 
 
 def show(request: HttpRequest, screen: Screen) -> HttpResponse:
     """Draw the writing screen."""
-    context = {"screen": screen, "form": screen.form, "panel": screen.panel}
     # A refused form keeps the mark it came with: it is still its first writer's.
     writer = request.POST.get("writer", "") if screen.refused else writer_mark(request)
-    context |= {
-        "writer": writer,
+    context = _shown(screen) | {"writer": writer}
+    return render(request, "journal/writing/page.html", context, status=screen.status)
+
+
+PART = "X-Ajar-Part"
+"""The header in which the script asks for a part of the screen, and is told that it is one."""
+
+
+def wants_question(request: HttpRequest) -> bool:
+    """Whether the question alone was asked for, to be put in its place on the form."""
+    return request.headers.get(PART) == "question"
+
+
+def show_question(request: HttpRequest, screen: Screen) -> HttpResponse:
+    """Draw the part of the writing screen that holds the questions, and nothing else."""
+    answer = render(request, "journal/writing/_question.html", _shown(screen))
+    answer[PART] = "question"
+    return answer
+
+
+def _shown(screen: Screen) -> dict[str, Any]:
+    return {
+        "screen": screen,
+        "form": screen.form,
+        "panel": screen.panel,
+        "action": screen.action,
         "places": CLOSENESS,
         "emergency": EMERGENCY,
         "directory": DIRECTORY,
         "headings": HEADINGS,
     }
-    return render(request, "journal/writing/page.html", context, status=screen.status)
 
 
 def unsaved(
@@ -137,8 +184,11 @@ def unsaved(
 
     Nothing is stored, and nothing of a journal is looked up. With a `handbook` at hand the
     database is not asked at all.
+    A form that was left quickly is given back to its own writer alone.
     For a session that has ended, a stale token, another writer's session, no key, no database.
     """
+    if was_left(request) and request.POST.get("writer") != writer_mark(request):
+        return redirect("account_login")
     data = request.POST.copy()
     chosen = data.get("person", "")
     people = {}

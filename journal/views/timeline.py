@@ -34,16 +34,17 @@ def journal(request: WriterRequest) -> HttpResponse:
         return redirect("journal")
     readings = _opened(request, rows)
     context = {
-        "months": [
-            Month(name, list(pages))
-            for name, pages in groupby(
-                readings, key=lambda one: date_format(one.entry.about_on, "F Y")
-            )
-        ],
+        "months": by_month(readings),
         "newer": newer,
         "older": older,
     }
     return render(request, "journal/entries/timeline.html", context)
+
+
+def by_month(readings: Iterable[Reading]) -> list[Month]:
+    """Return the pages under the months they are about, in the order they come in."""
+    months = groupby(readings, key=lambda one: date_format(one.entry.about_on, "F Y"))
+    return [Month(name, list(pages)) for name, pages in months]
 
 
 def _rows(request: WriterRequest) -> tuple[list[Entry], str, str]:

@@ -1,6 +1,7 @@
 """Writing a page: Today and Edit, one form and one way of saving for both."""
 
 import uuid
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -19,13 +20,16 @@ from guidance import shelf
 from journal.forms.page import PageForm
 from journal.http import WriterRequest
 from journal.models import Entry
-from journal.models.keeping import Save, Stale, keep, own_id, person_called
-from journal.page import PersonCard
+from journal.models.keeping import Stale, own_id
+from journal.models.person import cards_of
 from journal.vault.envelope import Unreadable
 from journal.vault.keyring import Locked
 from journal.vault.slots import BadKeys
-from journal.views.question import Panel, Wish, bring, wish_in
+from journal.views.due import LOOKED, answer_due, due_step
+from journal.views.panel import Panel
+from journal.views.question import BRIEF, START, Wish, bring, wish_in
 from journal.views.reading import read_page
+from journal.views.saving import save_sent
 from journal.views.screen import (
     NOT_NOW,
     SIGNED_OUT,
@@ -33,9 +37,12 @@ from journal.views.screen import (
     Screen,
     form_for,
     show,
+    show_question,
     unsaved,
+    wants_question,
     writer_mark,
 )
+from journal.views.steps import show_step
 
 # Said whenever the signs ask the gate's questions, whatever was answered: it tells nothing.
 SAVED_WITH_CARE = "Saved. If you would like to talk to someone, “Get help now” is at the top."
@@ -64,18 +71,25 @@ class TodayView(WritingView):
     """A new page."""
 
     def get(self, request: WriterRequest) -> HttpResponse:
-        """Show an empty form, with ids of its own."""
+        """Show an empty form, with ids of its own; or the step that was just said to be done."""
+        if "step" in request.GET:
+            return show_step(request, _uuid(request.GET["step"]), onward="today")
         initial = {
             "page": uuid.uuid4(),
             "save": uuid.uuid4(),
             "revision": 0,
             "date": request.user.today(),
         }
-        return show(request, Screen(form_for(request, initial=initial), reverse("today")))
+        draft = request.journal.drafts.fresh().defer("sealed").first()
+        form = form_for(request, initial=initial)
+        due = due_step(request.journal)
+        return show(request, Screen(form, reverse("today"), draft=draft, due=due))
 
     def post(self, request: WriterRequest) -> HttpResponse:
-        """Save the page, or bring the question that was asked for."""
+        """Save the page, or bring the question that was asked for, or answer the due step."""
         entry_id = own_id(request.journal, _uuid(request.POST.get("page")))
+        if LOOKED in request.POST:
+            return _look_back(request, entry_id)
         return write(request, entry_id, reverse("today"))
 
 
@@ -99,14 +113,36 @@ class EditView(WritingView):
 
 def write(request: WriterRequest, entry_id: uuid.UUID, action: str) -> HttpResponse:
     """Answer a form that was sent: with a question, with the page it became, or with itself."""
-    data = request.POST.copy()
-    # What no writer types is never refused. A garbled id or revision is an old form, no more.
-    data["page"], data["save"] = str(_uuid(data.get("page"))), str(_uuid(data.get("save")))
-    data["revision"] = str(_whole(data.get("revision")))
+    data = _tidied(request)
     wish = wish_in(data)
     if wish:
         return _ask(request, entry_id, action, data, wish)
     return _save(request, entry_id, action, data)
+
+
+def _tidied(request: WriterRequest) -> Any:
+    """Return what was sent; a garbled id or revision becomes that of an old form, no more.
+
+    What no writer types is never refused.
+    """
+    data = request.POST.copy()
+    data["page"], data["save"] = str(_uuid(data.get("page"))), str(_uuid(data.get("save")))
+    data["revision"] = str(_whole(data.get("revision")))
+    return data
+
+
+def _look_back(request: WriterRequest, entry_id: uuid.UUID) -> HttpResponse:
+    """Answer the due step and go on; where a page was begun, give it back as it was sent."""
+    onward = answer_due(request)
+    form = form_for(request, data=_tidied(request), asking=True)
+    form.is_valid()
+    screen = Screen(form, reverse("today"))
+    if not screen.is_unsaved:
+        return redirect(onward)
+    messages.success(request, "Kept. If you want to say more, it is under Small steps.")
+    last = form.answers[-1].slug if form.answers and "panel" in request.POST else None
+    panel = _panel(request, form, Wish("choose", last), entry_id) if last else None
+    return show(request, replace(screen, panel=panel))
 
 
 def _ask(
@@ -120,7 +156,11 @@ def _ask(
     except Unreadable:
         return _apart(request, data)
     form.is_valid()
-    return show(request, Screen(form, action, entry, _panel(request, form, wish, entry_id)))
+    panel = _panel(request, form, wish, entry_id)
+    if wish == BRIEF:
+        form.fields["text"].widget.attrs |= {"class": "line", "rows": 1}
+    screen = Screen(form, action, entry, panel, brief=wish == BRIEF, starting=wish == START)
+    return show_question(request, screen) if wants_question(request) else show(request, screen)
 
 
 def _save(request: WriterRequest, entry_id: uuid.UUID, action: str, data: Any) -> HttpResponse:
@@ -129,10 +169,12 @@ def _save(request: WriterRequest, entry_id: uuid.UUID, action: str, data: Any) -
         with transaction.atomic():
             journal.hold()
             entry = journal.entries.with_step().filter(pk=entry_id).first()
-            form = form_for(request, entry, data=data)
-            saved = (
-                keep(journal, _sheet(request, form, entry_id), entry) if form.is_valid() else None
-            )
+            people = {one.pk: one for one in journal.people.in_order_met()}
+            cards = cards_of(people.values(), journal.keyring)
+            form = form_for(request, entry, data=data, people=cards)
+            saved = save_sent(request, form, entry_id, entry, people) if form.is_valid() else None
+            if saved and data.get("draft"):
+                journal.drafts.filter(pk=_uuid(data["draft"])).delete()
     except Stale as stale:
         return _both(request, stale.entry, data)
     except Unreadable:
@@ -143,27 +185,10 @@ def _save(request: WriterRequest, entry_id: uuid.UUID, action: str, data: Any) -
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if form.is_too_long else HTTPStatus.BAD_REQUEST
     panel = None
     if data.get("panel") and form.answers:
-        panel = _panel(request, form, Wish("choose", form.answers[-1].slug), entry_id)
+        begun = {answer.slug for answer in form.answers}
+        slug = data["panel"] if data["panel"] in begun else form.answers[-1].slug
+        panel = _panel(request, form, Wish("choose", slug), entry_id)
     return show(request, Screen(form, action, entry, panel, status=status))
-
-
-def _sheet(request: WriterRequest, form: PageForm, entry_id: uuid.UUID) -> Save:
-    """Return the save a valid form asks for. A person named for the first time is made."""
-    person = form.known_person()
-    if form.new_nickname:
-        card = PersonCard(nickname=form.new_nickname, kind=form.new_kind)
-        person = person_called(request.journal, card, dict(form.people))
-    page = form.drawn_page(person, zone=request.user.zone.key)
-    step = form.step_plan()
-    return Save(
-        entry=entry_id,
-        id=form.cleaned_data["save"],
-        revision=form.cleaned_data["revision"],
-        about_on=form.cleaned_data["date"],
-        page=page,
-        step=step,
-        step_on=form.step_day() if step else None,
-    )
 
 
 def _both(request: WriterRequest, entry: Entry, data: Any) -> HttpResponse:
@@ -197,7 +222,7 @@ def _apart(request: WriterRequest, data: Any) -> HttpResponse:
 def _panel(request: WriterRequest, form: PageForm, wish: Wish, entry_id: uuid.UUID) -> Panel | None:
     on = form.cleaned_data.get("date") or request.user.today()
     panel = bring(form, wish, journal=request.journal, on=on, without=entry_id)
-    return None if wish.name == "drop" else panel
+    return None if wish.name in ("drop", "brief") else panel
 
 
 def _uuid(text: str | None) -> uuid.UUID:

@@ -25,6 +25,9 @@ for day in range(1, 21):
         closeness_felt=day % 7 + 1, closeness_wanted=5,
         signs={"distance": "me", "short-replies": "both", "reached-out": "them"},
         fears=("closeness-fear",), step=StepPlan(when="we eat", will="say one thing"))
+robin = make_person(journal, "Robin", "died")
+make_person(journal, "Robbie").merge(sam, journal.keyring)
+make_person(journal, "Alex").change(journal.keyring, set_aside=True)
 make_entry(journal, about_on=date(2026, 10, 1), title="Binned", deleted=True)
 """
 
@@ -94,6 +97,28 @@ def open_all(page: Page) -> None:
         closed.first.click()
 
 
+def person(act: str = "") -> Callable[[Page], object]:
+    """Open the first person of the list, or an act below them, all folds open."""
+
+    def opened(page: Page) -> None:
+        page.goto("/people/")
+        page.locator(".shelf a").first.click()
+        page.wait_for_url("**/people/*/")
+        if act:
+            page.goto(f"{page.url}{act}/")
+        open_all(page)
+
+    return opened
+
+
+def taken(page: Page) -> None:
+    """Give someone the nickname of another, and be asked whether they are one person."""
+    person("card")(page)
+    page.get_by_label("Nickname").fill("robin")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("alert").wait_for()
+
+
 SCREENS: dict[str, Callable[[Page], object]] = {
     "today": plain("/today/"),
     "asked": asked,
@@ -102,6 +127,11 @@ SCREENS: dict[str, Callable[[Page], object]] = {
     "bin": plain("/journal/bin/"),
     "page": first_page,
     "edit": edited,
+    "people": plain("/people/"),
+    "person": person(),
+    "card": person("card"),
+    "taken": taken,
+    "merge": person("merge"),
     "settings": plain("/settings/"),
     "password": plain("/accounts/password/change/"),
     "sign out": plain("/accounts/logout/"),
@@ -118,7 +148,7 @@ def test_a_screen_is_for_everyone(
 ) -> None:
     if screen == "not found":
         watch.allow("404")
-    if screen == "refused":
+    if screen in ("refused", "taken"):
         watch.allow("400")
     page = browse(width=width, dark=dark, state=full_journal)
 

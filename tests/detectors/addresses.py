@@ -9,14 +9,14 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from guidance.models import Fear, HelpLine, Leaning, Prompt, Sign, Strategy, Weight
+from guidance.models import Fear, Feeling, HelpLine, Leaning, Prompt, Sign, Strategy, Weight
 from journal.models import Entry
 
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _NAMED_GROUP = re.compile(r"\(\?P(<\w+>)(?:\[[^]]*\]|[^)[])*\)")
 _GUIDANCE = {
     str(one._meta.model_name): one
-    for one in (Fear, HelpLine, Leaning, Prompt, Sign, Strategy, Weight)
+    for one in (Fear, Feeling, HelpLine, Leaning, Prompt, Sign, Strategy, Weight)
 }
 
 
@@ -49,12 +49,16 @@ class Ids:
     user: str
     code: str
     rows: dict[str, str] = field(default_factory=dict)
+    person: str = field(default_factory=lambda: str(uuid.uuid4()))
+    draft: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @classmethod
     def of(cls, entry: Entry, code: str) -> "Ids":
         """Return the ids of the owner of this page."""
         rows = {name: str(model.objects.earliest("pk").pk) for name, model in _GUIDANCE.items()}
-        return cls(str(entry.pk), str(entry.journal.owner_id), code, rows)
+        person = str(entry.journal.people.earliest("created_at").pk)
+        draft = str(entry.journal.drafts.get().pk)
+        return cls(str(entry.pk), str(entry.journal.owner_id), code, rows, person, draft)
 
     def of_nothing(self) -> "Ids":
         """Return ids of the same form that were never given to anything private."""
@@ -66,6 +70,10 @@ class Ids:
 
     def _value(self, part: str, address: str) -> str:
         match part:
+            case "pk" if address.startswith("/people/"):
+                return self.person
+            case "pk" if address.startswith("/drafts/"):
+                return self.draft
             case "pk":
                 return self.entry
             case "object_id" if address.startswith("/admin/accounts/user/"):
@@ -82,5 +90,5 @@ class Ids:
 
     def spellings(self) -> list[str]:
         """Return how these ids may be written."""
-        both = (uuid.UUID(self.entry), uuid.UUID(self.user))
-        return [*map(str, both), *(one.hex for one in both)]
+        own = [uuid.UUID(one) for one in (self.entry, self.user, self.person, self.draft)]
+        return [*map(str, own), *(one.hex for one in own)]

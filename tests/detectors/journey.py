@@ -15,6 +15,8 @@ from tests.journal.sheets import Sheet
 
 SIGNS = ["distance:me", "unkind-words:them", "reached-out:me", "reached-out:them"]
 FEARS = ["closeness-fear", "low-self-worth"]
+# Long ones: three letters may stand in sealed bytes by chance.
+FEELINGS = ["grateful", "relieved", "hopeful"]
 WORDS = [name for name, one in PageForm.base_fields.items() if isinstance(one, WordsField)]
 CHOICES = [name for name in PageForm.base_fields if name not in WORDS]
 
@@ -75,7 +77,13 @@ def everything(sheet: Sheet) -> Sheet:
     answers = [name for name in sheet.fields if re.fullmatch(r"answer-\d+-text", name)]
     typed = {name: word(name) for name in [*WORDS, *answers]}
     return sheet.fill(
-        **typed, person="new", signs=SIGNS, fears=FEARS, closeness_felt="2", closeness_wanted="6"
+        **typed,
+        person="new",
+        signs=SIGNS,
+        fears=FEARS,
+        feelings=FEELINGS,
+        closeness_felt="2",
+        closeness_wanted="6",
     )
 
 
@@ -85,6 +93,8 @@ def type_everything(client: Visitor) -> Walk:
     _type_wrongly(walk)
     _write(walk)
     _change(walk)
+    _meet(walk)
+    _look_back(walk)
     for stop in ("journal/", "journal/bin/", "settings/", f"journal/?after={CANARY}"):
         walk.get(stop.replace(CANARY, "word"), f"/{stop}")
     walk.post("a zone that is none", "/settings/", {"time_zone": CANARY})
@@ -130,6 +140,65 @@ def _change(walk: Walk) -> None:
     walk.send("stale question", second, find="1")
 
 
+def _look_back(walk: Walk) -> None:
+    """How writing sat, and how the page's step went: wrongly, half, and as it may be."""
+    walk.post("sat wrongly", f"{walk.entry}sat/", {"sat": CANARY})
+    walk.post("sat", f"{walk.entry}sat/", {"sat": "heavier"})
+    walk.get("heavier", walk.entry)
+    begun = everything(Sheet(walk.get("today with a step", "/today/")))
+    walk.send("looked at no step", begun, looked=f"{CANARY}:{CANARY}")
+    code = walk.entry.strip("/").rpartition("/")[2]
+    walk.send("looked", begun, looked=f"{code}:part")
+    walk.get("looking back", f"/today/?step={code}")
+    walk.get("no step", f"/today/?step={CANARY}")
+    wrong = ("outcome", "worth", "noticed", "closeness_felt", "step_revision", "onward")
+    walk.post("step wrongly", f"{walk.entry}step/", dict.fromkeys(wrong, word("step")))
+    said = {"outcome": "did", "worth": "partly", "noticed": word("noticed"), "closeness_felt": "2"}
+    walk.post("step stale", f"{walk.entry}step/", said | {"step_revision": "1"})
+    walk.post("step", f"{walk.entry}step/", said)
+    for stop in ("step/", "sat/"):
+        walk.get(f"entry {stop}", f"{walk.entry}{stop}")
+    walk.get("steps/", "/steps/")
+    walk.get("steps older", f"/steps/?before={CANARY}")
+
+
+def _meet(walk: Walk) -> None:
+    """The person named on the page: their card is changed, once wrongly, and they come and go."""
+    listed = walk.get("people", "/people/").content.decode()
+    person = re.findall(r'href="(/people/[-0-9a-f]{36}/)"', listed)[0]
+    walk.get("a person", person)
+    walk.get("no place", f"{person}?after={CANARY}")
+    walk.get("card", f"{person}card/")
+    card = {"nickname": word("card"), "kind": "friend", "questions": "own"}
+    walk.post("wrong card", f"{person}card/", dict.fromkeys(card, word("card")))
+    walk.post("changed card", f"{person}card/", card)
+    walk.get("merge", f"{person}merge/")
+    for act in ("merge", "split", "aside", "return"):
+        walk.post(f"{act} a person", f"{person}{act}/", {"into": CANARY, "reason": CANARY})
+    walk.get("the person again", person)
+
+
+def leave_midway(leaver: Visitor, stayer: Visitor) -> Walk:
+    """Leave quickly from a page full of canaries, and find the words again where one stayed.
+
+    Both are the same writer. The first one ends signed out, and the draft is left where it is.
+    """
+    walk = Walk(leaver)
+    sheet = everything(Sheet(walk.get("begun", "/today/")))
+    sheet = everything(Sheet(walk.send("asked", sheet, find="1")))
+    walk.post("left", "/left/", sheet.fields | {CANARY: CANARY})
+    walk.get("going on", "/left/")
+    walk.send("sent again", sheet)
+    walk.client = stayer
+    found = walk.get("found", "/today/").content.decode()
+    draft = re.findall(r'href="(/drafts/[-0-9a-f]{36}/)"', found)[0]
+    walk.get("opened", draft)
+    walk.get("dropping", f"{draft}removal/")
+    walk.post("closeness", "/settings/journal/", {"hide_closeness": CANARY})
+    walk.post("closeness again", "/settings/journal/", {"other": CANARY})
+    return walk
+
+
 def knock_everywhere(client: Visitor) -> Walk:
     """Type a canary into every field of someone who is not signed in, addresses and all."""
     walk = Walk(client)
@@ -144,5 +213,7 @@ def knock_everywhere(client: Visitor) -> Walk:
     sent: dict[str, Any] = {name: word(name) for name in WORDS}
     walk.post("today", "/today/", sent | {"date": "2026-11-01"})
     walk.post("edit", f"/entries/{uuid.uuid4()}/edit/", sent | {"date": "2026-11-01"})
+    walk.post("card", f"/people/{uuid.uuid4()}/card/", {"nickname": word("card")})
+    walk.post("step", f"/entries/{uuid.uuid4()}/step/", {"noticed": word("noticed")})
     walk.get("today", "/today/")
     return walk

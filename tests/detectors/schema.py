@@ -64,6 +64,7 @@ GUIDANCE = {
     "guidance_action": Table(f"{_SHELVED} name description strategy_id"),
     "guidance_behaviour": Table(f"{_SHELVED} name description safety_check fear_id"),
     "guidance_fear": Table(f"{_SHELVED} code name summary about roots weight_reason"),
+    "guidance_feeling": Table(f"{_SHELVED} name"),
     "guidance_helpline": Table(
         f"{_SHELVED} country category name phone phone_link text_number text_keyword web_url"
         " hours notes source_url last_verified_on published_at",

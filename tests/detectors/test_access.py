@@ -15,7 +15,7 @@ from journal.models import Entry, Journal
 from tests.base import PASSWORD, TestCase, make_user
 from tests.detectors.addresses import Ids, every_address
 from tests.detectors.canary import found_in, found_in_all
-from tests.detectors.journey import type_everything
+from tests.detectors.journey import leave_midway, type_everything
 
 TABLE = Path(__file__).with_name("access.txt")
 METHODS = ("GET", "POST")
@@ -47,6 +47,9 @@ class AccessTests(TestCase):
             Journal.objects.of(user)
             if name == "owner":
                 type_everything(client)
+                leaver = Client()
+                leaver.force_login(user)
+                leave_midway(leaver, client)
         entry = Entry.objects.get()
         cls.ids = Ids.of(entry, shelf.current().offered_signs[0].code)
 
@@ -70,7 +73,9 @@ class AccessTests(TestCase):
     @staticmethod
     def form(ids: Ids) -> dict[str, str]:
         """Return a form that would do something at any address: for a page, for an account."""
-        page = {"page": ids.entry, "date": "2026-11-01", "text": "Mine now.", "revision": "2"}
+        page = {"page": ids.entry, "date": "2026-11-01", "text": "Mine now.", "revision": "3"}
+        page |= {"outcome": "did", "noticed": "Mine now.", "sat": "lighter"}
+        page |= {"nickname": "Mine", "kind": "friend", "questions": "all"}
         account = {"email": "ada@example.org", "password1": PASSWORD, "password2": PASSWORD}
         return page | account | {"login": "ada@example.org", "password": "a guess at the sill"}
 

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.test import Client
 from django.urls import resolve
 
 from accounts.models import User
@@ -16,11 +17,12 @@ from journal.models import Entry, Journal, Person
 from tests.base import PASSWORD, TestCase, make_user
 from tests.detectors.addresses import Ids, every_address
 from tests.detectors.canary import CANARY, found_in, found_in_all
-from tests.detectors.journey import type_everything
+from tests.detectors.journey import leave_midway, type_everything
 
 REGISTERED = {
     "accounts.User",
     "guidance.Fear",
+    "guidance.Feeling",
     "guidance.HelpLine",
     "guidance.Leaning",
     "guidance.Prompt",
@@ -67,6 +69,9 @@ class AdminTests(TestCase):
     def setUp(self) -> None:
         self.client.force_login(self.ada)
         type_everything(self.client)
+        leaver = Client()
+        leaver.force_login(self.ada)
+        leave_midway(leaver, self.client)
         self.entry = Entry.objects.get()
         self.ids = Ids.of(self.entry, shelf.current().offered_signs[0].code)
         self.client.force_login(self.rosa)

@@ -1,8 +1,14 @@
 """The journey that the detectors stand on: it reaches what it means to reach."""
 
-from journal.models import Entry
-from tests.detectors.canary import found_in
-from tests.detectors.journey import CHOICES, WORDS, knock_everywhere, type_everything
+from journal.models import Draft, Entry
+from tests.detectors.canary import found_in, word
+from tests.detectors.journey import (
+    CHOICES,
+    WORDS,
+    knock_everywhere,
+    leave_midway,
+    type_everything,
+)
 from tests.journal.cases import JournalTestCase
 
 
@@ -29,6 +35,33 @@ class JourneyTests(JournalTestCase):
                 "changed": 302,
                 "stale": 409,
                 "stale question": 200,
+                "people": 200,
+                "a person": 200,
+                "no place": 404,
+                "card": 200,
+                "wrong card": 400,
+                "changed card": 302,
+                "merge": 200,
+                "merge a person": 400,
+                "split a person": 302,
+                "aside a person": 302,
+                "return a person": 302,
+                "the person again": 200,
+                "sat wrongly": 302,
+                "sat": 302,
+                "heavier": 200,
+                "today with a step": 200,
+                "looked at no step": 200,
+                "looked": 200,
+                "looking back": 200,
+                "no step": 404,
+                "step wrongly": 400,
+                "step stale": 409,
+                "step": 302,
+                "entry step/": 200,
+                "entry sat/": 302,
+                "steps/": 200,
+                "steps older": 404,
                 "journal/": 200,
                 "journal/bin/": 200,
                 "settings/": 200,
@@ -49,9 +82,37 @@ class JourneyTests(JournalTestCase):
         (card,) = self.journal.people.cards(self.journal.keyring).values()
         kept = [page.title, page.text, *(one.text for one in page.answers), card.nickname]
         self.assertNotEqual(page.answers, ())
-        for text in [*kept, step.when, step.will]:
+        for text in [*kept, step.when, step.will, step.noticed]:
             with self.subTest(text=text):
                 self.assertNotEqual(found_in(text), [])
+
+    def test_leaving_midway_answers_as_meant_and_keeps_a_canary_in_every_field(self) -> None:
+        leaver = self.client_class()
+        leaver.force_login(self.ada)
+
+        walk = leave_midway(leaver, self.client)
+
+        self.assertEqual(
+            walk.statuses,
+            {
+                "begun": 200,
+                "asked": 200,
+                "left": 303,
+                "going on": 200,
+                "sent again": 302,
+                "found": 200,
+                "opened": 200,
+                "dropping": 200,
+                "closeness": 302,
+                "closeness again": 302,
+            },
+        )
+        kept = dict(Draft.objects.get().read(self.journal.keyring).fields)
+        answers = [name for name in kept if name.endswith("-text")]
+        self.assertNotEqual(answers, [])
+        for name in [*WORDS, *answers]:
+            with self.subTest(name=name):
+                self.assertEqual(kept[name], word(name))
 
     def test_every_field_of_the_form_is_typed_into(self) -> None:
         # A new field has to be one or the other; then the journey fills it by itself.
@@ -67,6 +128,7 @@ class JourneyTests(JournalTestCase):
                 "new_person_kind",
                 "closeness_felt",
                 "closeness_wanted",
+                "feelings",
                 "signs",
                 "fears",
                 "step_on",
@@ -91,5 +153,7 @@ class JourneyTests(JournalTestCase):
                 "leave": 303,
                 "today": 302,
                 "edit": 403,
+                "step": 403,
+                "card": 403,
             },
         )

@@ -12,7 +12,14 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from journal.models import Entry
 from tests.detectors.canary import CANARY, found_in, found_in_all, word
-from tests.detectors.journey import WORDS, everything, knock_everywhere, type_everything
+from tests.detectors.journey import (
+    WORDS,
+    Walk,
+    everything,
+    knock_everywhere,
+    leave_midway,
+    type_everything,
+)
 from tests.journal.cases import JournalTestCase
 from tests.journal.sheets import opened
 
@@ -20,10 +27,16 @@ LARGE = 2 * 1024 * 1024
 
 
 class AddressTests(JournalTestCase):
+    def leave(self) -> Walk:
+        """Leave quickly in another window, and find the words again in this one."""
+        leaver = self.client_class()
+        leaver.force_login(self.ada)
+        return leave_midway(leaver, self.client)
+
     def test_no_answer_sends_on_to_an_address_with_a_word(self) -> None:
         walk, visitor = type_everything(self.client), knock_everywhere(self.client_class())
 
-        found = [*walk.addresses, *visitor.addresses]
+        found = [*walk.addresses, *visitor.addresses, *self.leave().addresses]
         self.assertGreater(len(found), 6)
         self.assertEqual(found_in_all(found), [])
 
@@ -38,10 +51,11 @@ class AddressTests(JournalTestCase):
 
     def test_no_cookie_holds_a_word(self) -> None:
         walk, visitor = type_everything(self.client), knock_everywhere(self.client_class())
+        left = self.leave()
 
         cookies = [
             (stop, one.OutputString())
-            for stop, answer in [*walk.answers, *visitor.answers]
+            for stop, answer in [*walk.answers, *visitor.answers, *left.answers]
             for one in answer.cookies.values()
         ]
         self.assertGreater(len(cookies), 6)

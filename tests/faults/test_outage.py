@@ -123,7 +123,7 @@ class LockedTests(TransactionTestCase):
             other.execute("BEGIN EXCLUSIVE")
             helped = self.client.get("/help/")
             shown, refused = self.client.get("/journal/"), sheet.send(self.client)
-            left = self.client.post("/left/")
+            left = self.client.post("/left/", sheet.fields)
             other.rollback()
 
         self.assertContains(shown, SORRY, status_code=503)

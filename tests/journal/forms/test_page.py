@@ -86,6 +86,7 @@ class EmptyTests(PageFormTestCase):
             {"closeness_wanted": "7"},
             {"signs": ["distance:me"]},
             {"fears": ["trust-hard"]},
+            {"feelings": ["numb"]},
             {"step_will": "Call."},
             {"answer_0_text": "This."},
         ):
@@ -168,6 +169,7 @@ class PageTests(PageFormTestCase):
         closeness_wanted=6,
         signs={"distance": "both", "listened": "me"},
         fears=("trust-hard",),
+        feelings=("tender", "tired"),
         sat="lighter",
         zone="Europe/Berlin",
     )

@@ -118,6 +118,79 @@ class TagTests(PageFormTestCase):
         self.assertEqual(self.page(form).signs, {"distance": "me"})
 
 
+class FeelingTests(PageFormTestCase):
+    MANY = "You ticked {} words, and there is room for 3. Keep those that come closest."
+
+    def test_up_to_three_feelings_are_kept(self) -> None:
+        for chosen in ([], ["calm"], ["numb", "calm"], ["warm", "hurt", "tired"]):
+            with self.subTest(chosen=chosen):
+                form = bare(sent(feelings=chosen))
+                form.is_valid()
+
+                page = self.page(form)
+                self.assertEqual(page, Page(text="A day.", feelings=tuple(chosen)))
+                again = bare(page=page, initial=filled_from(page, about_on=TODAY, step=None))
+                self.assertEqual(again.ticked_feelings, chosen)
+
+    def test_more_are_refused_and_all_stay_ticked(self) -> None:
+        for count in (4, 16):
+            with self.subTest(count=count):
+                chosen = list(BOOK.feelings)[:count]
+                form = bare(sent(feelings=chosen))
+
+                self.assert_refused(form, {"feelings": [self.MANY.format(count)]})
+                self.assertEqual(form.ticked_feelings, chosen)
+
+    def test_a_feeling_sent_twice_is_one(self) -> None:
+        form = bare(sent(feelings=["calm", "calm", "numb", "calm"]))
+        form.is_valid()
+
+        self.assertEqual(self.page(form).feelings, ("calm", "numb"))
+
+    def test_an_unknown_feeling_is_refused_and_the_others_stay_ticked(self) -> None:
+        form = bare(sent(feelings=["calm", "moon"]))
+
+        self.assert_refused(
+            form,
+            {
+                "feelings": [
+                    "One of the feelings you ticked is not in the guide."
+                    " Look through them once more, then save."
+                ]
+            },
+        )
+        self.assertEqual([one.slug for one in form.offered_feelings], list(BOOK.feelings))
+        self.assertIn("calm", form.ticked_feelings)
+
+    def test_a_retired_feeling_is_offered_only_where_the_page_has_it(self) -> None:
+        calm = msgspec.structs.replace(BOOK.feelings["calm"], retired=True)
+        book = msgspec.structs.replace(BOOK, feelings={**BOOK.feelings, "calm": calm})
+        data = sent(feelings=["calm", "warm"])
+
+        kept = bare(handbook=book, page=Page(feelings=("calm",)))
+        saved = bare(data, handbook=book, page=Page(feelings=("calm",)))
+        open_meanwhile = bare(data, handbook=book)
+        new = bare(handbook=book)
+
+        self.assertEqual(len(kept.offered_feelings), 16)
+        self.assertEqual([one.slug for one in new.offered_feelings], list(BOOK.feelings)[1:])
+        for form in (saved, open_meanwhile):
+            self.assertTrue(form.is_valid())
+            self.assertEqual(self.page(form).feelings, ("calm", "warm"))
+
+    def test_the_fold_says_how_much_was_noticed(self) -> None:
+        for signs, feelings, said in (
+            ([], [], ""),
+            ([], ["calm"], "1 feeling"),
+            (["distance:me", "distance:them", "closed-off:me"], ["calm"], "2 signs, 1 feeling"),
+            (["listened:me"], ["calm", "numb"], "1 warm, 2 feelings"),
+            (["distance:me", "listened:me"], [], "1 sign, 1 warm"),
+            (["distance:me", "listened:me"], ["calm"], "1 sign, 1 warm, 1 feeling"),
+        ):
+            with self.subTest(signs=signs, feelings=feelings):
+                self.assertEqual(bare(sent(signs=signs, feelings=feelings)).noticed, said)
+
+
 class PersonTests(PageFormTestCase):
     def test_someone_from_the_list_is_on_the_page(self) -> None:
         form = bare(sent(person=str(ALEX)))

@@ -31,13 +31,14 @@ class DetailTests(JournalTestCase):
             closeness_wanted=6,
             signs={"distance": "both", "listened": "them"},
             fears=("trust-hard",),
+            feelings=("tender", "numb"),
         )
 
         response = self.client.get(entry.get_absolute_url())
 
         for words in (
             "Sunday 22 November 2026",
-            "with Sam",
+            f'with <a href="/people/{sam.pk}/">Sam</a>',
             "The &lt;dishes&gt;",
             ">And then\n  the news.</p>",
             ">What?</h2>",
@@ -47,6 +48,8 @@ class DetailTests(JournalTestCase):
             "More distance: I kept away · They kept away",
             "Really listening: They listened",
             "Trouble trusting",
+            'chip">tender</span>',
+            'chip">numb</span>',
             "When we eat",
             "I will say one thing",
             "Look back on Wednesday 25 November 2026",

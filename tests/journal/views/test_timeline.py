@@ -76,6 +76,7 @@ class TimelineTests(JournalTestCase):
             closeness_felt=7,
             signs={"distance": "them", "listened": "both"},
             fears=("trust-hard",),
+            feelings=("tender",),
         )
 
         response = self.client.get("/journal/")
@@ -88,6 +89,7 @@ class TimelineTests(JournalTestCase):
             'chip them">More distance<span class="visually-hidden">, them</span>',
             'chip both">Really listening<span class="visually-hidden">, both of us</span>',
             "Trouble trusting",
+            'chip">tender</li>',
             "step set",
         ):
             self.assertContains(response, shown)

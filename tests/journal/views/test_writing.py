@@ -35,6 +35,7 @@ class TodayTests(WritingTestCase):
             new_person_kind="friend",
             closeness_felt="3",
             closeness_wanted="5",
+            feelings=["lonely", "tired"],
             signs=["distance:me", "distance:them", "reached-out:them"],
             fears=["closeness-fear"],
             title="The dishes",
@@ -58,6 +59,7 @@ class TodayTests(WritingTestCase):
                 closeness_wanted=5,
                 signs={"distance": "both", "reached-out": "them"},
                 fears=("closeness-fear",),
+                feelings=("lonely", "tired"),
                 zone="UTC",
             ),
         )
@@ -164,8 +166,9 @@ class TodayTests(WritingTestCase):
                 while self.journal.entries.count() < pages:
                     make_entry(self.journal, text="A day.")
                     make_person(self.journal, f"Sam {self.journal.entries.count()}")
-                # session, account, journal with key, people, version of the guide
-                with self.assertNumQueries(5):
+                # session, account, journal with key, draft, version of the guide, people,
+                # due step
+                with self.assertNumQueries(7):
                     self.client.get("/today/")
 
     def test_a_save_of_everything_takes_twelve_queries(self) -> None:
@@ -198,13 +201,14 @@ class EditTests(WritingTestCase):
             closeness_felt=2,
             signs={"distance": "both"},
             fears=("trust-hard",),
+            feelings=("hurt", "sad"),
         )
 
         sheet = opened(self.client, f"/entries/{entry.pk}/edit/")
 
-        found = {name: sheet.fields[name] for name in ("signs", "fears")}
         self.assertEqual(
-            found, {"signs": ["distance:me", "distance:them"], "fears": ["trust-hard"]}
+            [sheet.fields[name] for name in ("signs", "fears", "feelings")],
+            [["distance:me", "distance:them"], ["trust-hard"], ["hurt", "sad"]],
         )
         names = ("title", "text", "person", "closeness_felt", "step_when", "step_will", "revision")
         self.assertEqual(

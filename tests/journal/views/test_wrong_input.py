@@ -61,6 +61,26 @@ class WrongInputTests(WritingTestCase):
     def test_an_unknown_fear(self) -> None:
         self.refused("One of the guesses you ticked is not in the guide", fears=["moon"])
 
+    def test_four_feelings(self) -> None:
+        four = ["calm", "hurt", "numb", "tired"]
+
+        sheet = self.refused("Keep those that come closest.", feelings=four)
+
+        self.assertEqual(sheet.fields["feelings"], four)
+        self.assertContains(
+            sheet.fill(text="", title="", step_will="").send(self.client),
+            "<unsaved-guard data-unsaved>",
+            status_code=400,
+        )
+        self.assertEqual(sheet.fill(feelings=four[1:]).send(self.client).status_code, 302)
+
+    def test_an_unknown_feeling(self) -> None:
+        sheet = self.refused(
+            "One of the feelings you ticked is not in the guide", feelings=["calm", "moon"]
+        )
+
+        self.assertEqual(sheet.fields["feelings"], ["calm"])
+
     def test_a_strangers_person(self) -> None:
         theirs = make_person(Journal.objects.of(make_user("mallory")), "Sam")
 
