@@ -48,7 +48,12 @@ class Page(Struct, frozen=True, kw_only=True):
     zone: str = "UTC"
     """The writer's time zone when the page was first saved."""
     feelings: tuple[str, ...] = ()
-    """Up to three plain words. Since version 2."""
+    """Up to three plain words. Since version 2, as is all that follows."""
+    starred: bool = False
+    kept_line: str = ""
+    """A sentence of the writer's own that they want to find again; "" where none is kept."""
+    left_out: bool = False
+    """Whether the patterns leave this page out."""
 
     @property
     def strategy(self) -> str | None:
@@ -111,6 +116,8 @@ class JournalSettings(Struct, frozen=True, kw_only=True):
     v: int = 1
     hide_closeness: bool = False
     """Whether no lanterns are shown and none asked for."""
+    on_this_day: bool = False
+    """Whether Today shows pages of the same day in earlier years."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):

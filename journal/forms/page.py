@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from msgspec import structs
 
 from journal.forms.fields import TOO_LONG
 from journal.forms.page_fields import FEELINGS, SOMEONE_NEW
@@ -164,7 +165,10 @@ class PageForm(ShownPage):
         `zone` is the writer's; a page that was kept before stays in the zone it has.
         """
         data = self.cleaned_data
-        return Page(
+        # What is not on the form stays: how writing sat, a star, a kept line.
+        return structs.replace(
+            self.kept or Page(zone=zone),
+            v=Page().v,
             title=data.get("title", ""),
             text=data.get("text", ""),
             answers=tuple(
@@ -178,8 +182,6 @@ class PageForm(ShownPage):
             signs=sides_of(data.get("signs", [])),
             fears=tuple(data.get("fears", [])),
             feelings=tuple(data.get("feelings", [])),
-            sat=self.kept.sat if self.kept else None,
-            zone=self.kept.zone if self.kept else zone,
         )
 
     def _closeness(self, name: str) -> int | None:

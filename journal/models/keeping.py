@@ -82,9 +82,16 @@ def _says(
 ) -> bool:
     """Whether the save says what is kept already.
 
-    How a step went and how writing sat is not the form's to say.
+    How a step went, how writing sat, a star and a kept line are not the form's to say.
     """
-    page = structs.replace(save.page, v=kept.v, sat=kept.sat)
+    page = structs.replace(
+        save.page,
+        v=kept.v,
+        sat=kept.sat,
+        starred=kept.starred,
+        kept_line=kept.kept_line,
+        left_out=kept.left_out,
+    )
     meant = save.step and (save.step.when, save.step.will, save.step_on)
     return (save.about_on, page, meant) == (about_on, kept, plan and (plan.when, plan.will, due_on))
 

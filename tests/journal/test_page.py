@@ -78,6 +78,9 @@ class VersionOneTests(SimpleTestCase):
                 sat=None,
                 zone="UTC",
                 feelings=(),
+                starred=False,
+                kept_line="",
+                left_out=False,
             ),
         )
 
@@ -99,12 +102,12 @@ class VersionTests(SimpleTestCase):
             [
                 b'{"v":2,"title":"","text":"","answers":[],"person":null,"closeness_felt":null,'
                 b'"closeness_wanted":null,"signs":{},"fears":[],"sat":null,"zone":"UTC",'
-                b'"feelings":[]}',
+                b'"feelings":[],"starred":false,"kept_line":"","left_out":false}',
                 b'{"v":2,"nickname":"Sam","kind":"other","questions":"all","set_aside":false,'
                 b'"merged_into":null,"receiving_asked_at":null,"pushing_asked_at":null}',
                 b'{"v":2,"when":"","will":"ask","first_on":null,"outcome":null,"worth":null,'
                 b'"noticed":"","closeness_felt":null}',
-                b'{"v":1,"hide_closeness":false}',
+                b'{"v":1,"hide_closeness":false,"on_this_day":false}',
                 b'{"v":1,"fields":[["text","x"]]}',
             ],
         )
