@@ -5,7 +5,7 @@ from uuid import UUID
 from django.test import SimpleTestCase
 
 from journal.vault.envelope import Unreadable, generation_of
-from journal.vault.keyring import PAGE, PERSON, STEP, Keyring, Locked, new_data_key
+from journal.vault.keyring import FIND, PAGE, PERSON, STEP, Keyring, Locked, new_data_key
 from journal.vault.slots import BadKeys, MasterKeys
 
 JOURNAL, THING = UUID(int=0xA), UUID(int=0xB)
@@ -32,7 +32,7 @@ class KeyringTests(SimpleTestCase):
         self.assertEqual(opened, b"words")
 
     def test_the_kinds_of_documents_keep_their_numbers(self) -> None:
-        self.assertEqual((PAGE, PERSON, STEP), (1, 2, 3))
+        self.assertEqual((PAGE, PERSON, STEP, FIND), (1, 2, 3, 6))
 
     def test_a_document_opens_as_nothing_else(self) -> None:
         keyring = Keyring(JOURNAL, KEYS, [FIRST])
