@@ -184,6 +184,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "5/m/user",
     "closing": "5/5m/user",
+    # A search reads every page of a journal.
+    "search": "30/m/user",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if TLS else "http"
 # With 0, X-Forwarded-For is not read: whoever writes their own would be a new place each time.

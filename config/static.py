@@ -1,7 +1,7 @@
-"""Static files, collected: our stylesheets joined into one, our scripts into two.
+"""Static files, collected: our stylesheets joined into two, our scripts into two.
 
 Sources stay one file a thing; a visitor fetches `ajar.css` and `ajar.js`, a writer who opens
-the writing form `writing.js` too. Comments and
+the writing form `writing.js` too, and one who looks at their patterns `patterns.css`. Comments and
 indentation go, line by line; nothing cleverer, because the minifiers we tried (rcssmin,
 rjsmin) change the meaning of selectors inside `@layer` and of private `#fields`.
 """
@@ -26,6 +26,8 @@ STYLES = (
     "css/components/",
     "css/pages/",
 )
+PATTERNS = "css/patterns/"
+"""What only the pictures need: a stylesheet of its own, loaded after the other."""
 SCRIPTS = ("js/lib/", "js/elements/", "js/main.")
 WRITING = "js/writing/"
 """What only the writing form needs: a script of its own, that imports nothing from the others."""
@@ -37,7 +39,7 @@ _STYLE_TOKEN = re.compile(
     re.DOTALL,
 )
 # A space beside these says nothing, except after a colon: `--gap: ;` is a value, `--gap:;` is not.
-_LOOSE_SPACE = re.compile(r"(?<!:) (?=[{};,])|(?<=[{};,]) ")
+_LOOSE_SPACE = re.compile(r"(?<!:) (?=[{};,])|(?<=[{};,]) |(?<=:) (?=[^;}])")
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*$|//[^\n]*$)", re.DOTALL | re.MULTILINE)
 _IMPORT = re.compile(r"""^import\b[^;"'`]*["']\.{1,2}/[^"'\n]+["'];?[ \t]*$""", re.MULTILINE)
 _EXPORT_LIST = re.compile(r"^export\s*\{[^}]*\};?[ \t]*$", re.MULTILINE)
@@ -71,7 +73,7 @@ def lean_style(source: str) -> str:
         kept.append(match["kept"])
         return "\0"
 
-    plain = _LOOSE_SPACE.sub("", _STYLE_TOKEN.sub(put_by, source)).strip()
+    plain = _LOOSE_SPACE.sub("", _STYLE_TOKEN.sub(put_by, source)).strip().replace(";}", "}")
     return re.sub("\0", lambda _: kept.pop(0), plain)
 
 
@@ -123,14 +125,20 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         for name, (storage, path) in sources.items():
             with storage.open(path) as file:
                 texts[name] = file.read().decode()
-        styles = in_order((name for name in texts if name.endswith(".css")), STYLES)
+        styles = {name for name in texts if name.endswith(".css")}
+        patterns = {name for name in styles if name.startswith(PATTERNS)}
         scripts = {name for name in texts if name.endswith(".js")}
         writing = {name for name in scripts if name.startswith(WRITING)}
         return {
-            "ajar.css": "".join(lean_style(texts[name]) for name in styles) + "\n",
+            "ajar.css": _style(texts, in_order(styles - patterns, STYLES)),
+            "patterns.css": _style(texts, sorted(patterns)),
             "ajar.js": _script(texts, in_order(scripts - writing, SCRIPTS)),
             "writing.js": _script(texts, sorted(writing)),
         }
+
+
+def _style(texts: Mapping[str, str], names: Iterable[str]) -> str:
+    return "".join(lean_style(texts[name]) for name in names) + "\n"
 
 
 def _script(texts: Mapping[str, str], names: Iterable[str]) -> str:

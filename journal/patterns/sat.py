@@ -1,0 +1,44 @@
+"""Picture 5: how writing sat: lighter, the same, heavier."""
+
+from msgspec import Struct
+
+from journal.patterns.drawing import NO_BARS, Bars, bar, stacked
+from journal.patterns.numbers import NO_TABLE, Enough, Need, Number, Row, Table, enough
+from journal.patterns.records import Window, entries
+from journal.patterns.wording import SAT_NAMES
+
+FEWEST_ANSWERS = 6
+
+
+class Sat(Struct, frozen=True, kw_only=True):
+    """Picture 5. A page where the writer skipped it, or was not asked, is not counted."""
+
+    enough: Enough
+    answers: int = 0
+    table: Table = NO_TABLE
+    bars: Bars = NO_BARS
+
+
+def sat(seen: Window) -> Sat:
+    """Return how many pages sat lighter, the same and heavier, from 6 answers."""
+    answered = [one for one in seen.pages if one.page.sat in SAT_NAMES]
+    fair = enough(Need(len(answered), FEWEST_ANSWERS))
+    if not fair.met:
+        return Sat(enough=fair)
+    counted = [
+        Number(f"5.{place}", entries(one for one in answered if one.page.sat == how))
+        for place, how in enumerate(SAT_NAMES)
+    ]
+    names = tuple(SAT_NAMES.values())
+    return Sat(
+        enough=fair,
+        answers=len(answered),
+        table=Table(
+            "How it sat",
+            ("Pages",),
+            tuple(Row(name, (one,)) for name, one in zip(names, counted, strict=True)),
+        ),
+        bars=stacked(
+            bar(name, one, len(answered)) for name, one in zip(names, counted, strict=True)
+        ),
+    )

@@ -1,0 +1,163 @@
+"""Picture 4: the next page after a step that was done, beside the same after no step."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from journal.page import Outcome
+from journal.patterns.drawing import NO_BARS, Bar, Bars, bar, number, stacked
+from journal.patterns.numbers import NO_TABLE, Enough, Need, Number, Row, Table, enough
+from journal.patterns.records import LookedBack, Opened, Window
+from journal.patterns.wilson import apart, wilson
+from journal.patterns.wording import (
+    AFTER_A_STEP,
+    AFTER_NO_STEP,
+    APART,
+    STEPS_COUNTED,
+    TOO_FEW,
+)
+
+FEWEST_PAIRS = 6
+SOONEST, LATEST = timedelta(days=1), timedelta(days=7)
+DONE: tuple[Outcome, ...] = ("did", "part")
+
+
+class Pair(Struct, frozen=True, gc=False):
+    """A page, and the next one about the same person, both with closeness as it felt."""
+
+    entry: UUID
+    after: UUID
+    closer: bool
+
+
+class Group(Struct, frozen=True):
+    """The pages about one person, oldest first, and their days."""
+
+    pages: list[Opened]
+    days: list[date]
+
+
+class Steps(Struct, frozen=True, kw_only=True):
+    """Picture 4. Two bars, one below the other: neither is said to lead to anything."""
+
+    enough: Enough
+    table: Table = NO_TABLE
+    """Rows: after a step done, after no step. Columns: pages, closer, not closer."""
+    bars: Bars = NO_BARS
+    """Closer, out of the pages of each row, with its 95 % interval."""
+    sentence: str = ""
+    verdict: str = ""
+    """That they are too few to tell apart, or that they differ in the writer's notes."""
+
+
+def steps(seen: Window) -> Steps:
+    """Return how often the next page was closer, after a step and after none, from 6 of each."""
+    with_step, without = pairs(seen)
+    fair = enough(
+        Need(len(with_step), FEWEST_PAIRS, " after a step"),
+        Need(len(without), FEWEST_PAIRS, " after no step"),
+    )
+    if not fair.met:
+        return Steps(enough=fair)
+    did, did_not = _row(AFTER_A_STEP, with_step, 0), _row(AFTER_NO_STEP, without, 1)
+    bars = (_bar(did), _bar(did_not))
+    return Steps(
+        enough=fair,
+        table=Table("When", ("Pages", "Next was closer", "Next was not"), (did, did_not)),
+        bars=stacked(bars),
+        sentence=STEPS_COUNTED.format(
+            did=bars[0].number.count,
+            of_did=bars[0].of,
+            without=bars[1].number.count,
+            of_without=bars[1].of,
+        ),
+        verdict=_verdict(bars),
+    )
+
+
+def pairs(seen: Window) -> tuple[list[Pair], list[Pair]]:
+    """Return the pairs after a step that was done, whole or in part, and after no step.
+
+    The first of a pair has a person and says how close it felt; the second is the next page
+    about that person that does, dated 1 to 7 days after the step was looked back on, or
+    after the page itself where it has no step. A page with a step that was not done, or not
+    looked back on, is in neither, and so is one without a next page.
+    """
+    felt = [one for one in seen.pages if one.page.person and one.page.closeness_felt]
+    groups = _groups(felt)
+    found: tuple[list[Pair], list[Pair]] = ([], [])
+    for one, group in zip(felt, groups, strict=True):
+        if side := _side(one, seen.steps):
+            which, since = side
+            place = bisect_left(group.days, since + SOONEST)
+            found[which].extend(_pair(one, since, group.pages[place : place + 1]))
+    return found
+
+
+def _groups(felt: Sequence[Opened]) -> list[Group]:
+    """Return for each page the group of its person. Each person is looked up once a page only."""
+    about: dict[UUID | None, Group] = {}
+    groups = []
+    for one in felt:
+        group = about.get(one.page.person)
+        if group is None:
+            group = about[one.page.person] = Group([], [])
+        group.pages.append(one)
+        group.days.append(one.on)
+        groups.append(group)
+    return groups
+
+
+def _side(one: Opened, steps: Mapping[UUID, LookedBack]) -> tuple[int, date] | None:
+    """Return 0 after a step that was done and 1 after none, with the day to count from."""
+    if not one.has_step:
+        return 1, one.on
+    step = steps.get(one.entry)
+    if step is None or step.plan.outcome not in DONE:
+        return None
+    return 0, max(step.answered_on, one.on)
+
+
+def _pair(one: Opened, since: date, following: Sequence[Opened]) -> list[Pair]:
+    """Return the page with the one that follows a day, if there is one, and in time."""
+    return [
+        Pair(one.entry, after.entry, _felt(after) > _felt(one))
+        for after in following
+        if after.on <= since + LATEST
+    ]
+
+
+def _felt(one: Opened) -> int:
+    return one.page.closeness_felt or 0
+
+
+def _row(name: str, some: Sequence[Pair], place: int) -> Row:
+    closer = [one for one in some if one.closer]
+    not_closer = [one for one in some if not one.closer]
+    columns = (some, closer, not_closer)
+    numbers = (
+        Number(
+            f"4.{place}.{at}",
+            tuple(one.entry for one in those),
+            then=tuple(one.after for one in those),
+        )
+        for at, those in enumerate(columns)
+    )
+    return Row(name, tuple(numbers))
+
+
+def _bar(row: Row) -> Bar:
+    """Return the bar of those closer, with how unsure it is."""
+    some, closer, _ = (cell for cell in row.cells if cell)
+    low, high = wilson(closer.count, some.count)
+    plain = bar(row.name, closer, some.count)
+    return msgspec.structs.replace(plain, low=number(100 * low), high=number(100 * high))
+
+
+def _verdict(bars: Sequence[Bar]) -> str:
+    one, other = (wilson(each.number.count, each.of) for each in bars)
+    return APART if apart(one, other) else TOO_FEW
