@@ -5,7 +5,7 @@ import binascii
 import uuid
 from datetime import UTC, date, datetime, timedelta
 from struct import Struct
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypedDict, Unpack
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
@@ -26,6 +26,14 @@ KEPT_IN_BIN = timedelta(days=30)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # The day, the microseconds since the epoch, the id.
 _PACKED = Struct(">Iq16s")
+
+
+class Marks(TypedDict, total=False):
+    """What can be put on a kept page without opening its form."""
+
+    starred: bool
+    kept_line: str
+    left_out: bool
 
 
 class Place(NamedTuple):
@@ -89,6 +97,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def newer_than(self, place: Place) -> Self:
         """Those that stand before the place in the timeline, oldest first."""
         return self.filter(_beside(place, "gt")).order_by("about_on", "created_at", "id")
+
+    def about(self, first: date, last: date) -> Self:
+        """Those about a day from the first to the last one."""
+        return self.filter(about_on__range=(first, last))
+
+    def per_day(self) -> dict[date, int]:
+        """Return how many there are of each day that has any, in one query."""
+        days = self.order_by().values_list("about_on")
+        return dict(days.annotate(models.Count("pk")))
 
     def with_step(self) -> Self:
         """Each with its step, in the same query."""
@@ -177,9 +194,21 @@ class Entry(SealedRow):
         For a kept page, held by who calls. Saying the same twice is saying it once.
         """
         page = self.read(keyring)
-        if page.sat == sat:
+        self._keep_changed(page, structs.replace(page, sat=sat), keyring)
+
+    def mark(self, keyring: Keyring, **marks: Unpack[Marks]) -> None:
+        """Seal and save the page with a star, a kept line, or left out of the patterns.
+
+        For a kept page, held by who calls. Raise Unreadable if it does not open.
+        Marking it so twice is marking it once.
+        """
+        page = self.read(keyring)
+        self._keep_changed(page, structs.replace(page, **marks), keyring)
+
+    def _keep_changed(self, before: Page, page: Page, keyring: Keyring) -> None:
+        if page == before:
             return
-        page = structs.replace(page, v=Page().v, sat=sat)
+        page = structs.replace(page, v=Page().v)
         self.write(page, keyring, about_on=self.about_on, save_id=self.save_id)
         self.save(update_fields=["saved_at", "revision", "sealed"])
 

@@ -361,3 +361,20 @@ class CodeTests(SimpleTestCase):
     @staticmethod
     def code(raw: bytes) -> str:
         return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+class MarkTests(EntryTestCase):
+    def test_a_mark_leaves_all_else_as_it_was(self) -> None:
+        entry = make_entry(self.journal, text="x", closeness_felt=3)
+        entry.mark(self.journal.keyring, starred=True)
+        entry.mark(self.journal.keyring, starred=True)
+        entry.mark(self.journal.keyring, kept_line="A line.", left_out=True)
+
+        found = Entry.objects.get()
+        self.assertEqual(
+            found.read(self.journal.keyring),
+            Page(text="x", closeness_felt=3, starred=True, kept_line="A line.", left_out=True),
+        )
+        self.assertEqual(
+            (found.revision, found.about_on, found.save_id), (3, entry.about_on, entry.save_id)
+        )

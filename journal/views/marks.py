@@ -1,0 +1,123 @@
+"""What is put on a kept page without changing its words: a star, and a line that is kept."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.http import require_http_methods
+
+from journal.forms.line import LineForm, sentences
+from journal.http import WriterRequest
+from journal.page import Page
+from journal.vault.envelope import Unreadable
+from journal.vault.keyring import Locked
+from journal.vault.slots import BadKeys
+from journal.views.screen import NOT_NOW, SIGNED_OUT, SOMEONE_ELSE, writer_mark
+
+SHUT = (
+    "This page is kept safe, but it cannot be opened now, so nothing was changed. Your line is"
+    " below: copy it to a safe place, and try again later."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry_star(request: WriterRequest, pk: UUID) -> HttpResponse:
+    """Put a star on a page, or take it away. Seeing the address changes nothing."""
+    journal = request.journal
+    with transaction.atomic():
+        if request.method == "POST":
+            journal.hold()
+        found = get_object_or_404(journal.entries.kept(), pk=pk)
+        if request.method == "POST":
+            try:
+                found.mark(journal.keyring, starred=bool(request.POST.get("starred")))
+            except Unreadable:
+                return redirect(found)  # its screen says that it cannot be opened
+    return redirect(found)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class LineView(View):
+    """The line kept from a page. Nobody loses what they typed because a session ended."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let the writer in; send a visitor to sign in, or give back what they sent."""
+        sent = request.method == "POST"
+        if not request.user.is_authenticated:
+            if not sent:
+                return redirect_to_login(request.path)
+            return _given_back(request, kwargs["pk"], SIGNED_OUT)
+        if sent and request.POST.get("writer", writer_mark(request)) != writer_mark(request):
+            return _given_back(request, kwargs["pk"], SOMEONE_ELSE)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except (Locked, BadKeys):
+            if not sent:
+                raise
+            return _given_back(request, kwargs["pk"], NOT_NOW, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def get(self, request: WriterRequest, pk: UUID) -> HttpResponse:
+        """Show the line that is kept, and the sentences of the page to choose from."""
+        found = get_object_or_404(request.journal.entries.kept(), pk=pk)
+        try:
+            page = found.read(request.journal.keyring)
+        except Unreadable:
+            return redirect(found)
+        form = LineForm(initial={"line": page.kept_line})
+        return _screen(request, pk, form, page)
+
+    def post(self, request: WriterRequest, pk: UUID) -> HttpResponse:
+        """Keep the line that was typed or chosen, and go back to the page."""
+        journal, form = request.journal, LineForm(request.POST)
+        with transaction.atomic():
+            journal.hold()
+            found = get_object_or_404(journal.entries.kept(), pk=pk)
+            try:
+                page = found.read(journal.keyring)
+                if not form.is_valid():
+                    return _screen(request, pk, form, page, HTTPStatus.BAD_REQUEST)
+                line = form.cleaned_data["line"].strip()
+                found.mark(journal.keyring, kept_line=line)
+            except Unreadable:
+                return _given_back(request, pk, SHUT, HTTPStatus.CONFLICT)
+        messages.success(request, "Kept." if line else "No line of this page is kept now.")
+        return redirect(found)
+
+
+def _given_back(
+    request: HttpRequest, pk: UUID, refused: str, status: HTTPStatus = HTTPStatus.FORBIDDEN
+) -> HttpResponse:
+    """Give back the line as it was sent. Nothing is stored, and nothing is looked up."""
+    return _screen(request, pk, LineForm(request.POST), None, status, refused=refused)
+
+
+def _screen(
+    request: HttpRequest,
+    pk: UUID,
+    form: LineForm,
+    page: Page | None,
+    status: HTTPStatus = HTTPStatus.OK,
+    *,
+    refused: str = "",
+) -> HttpResponse:
+    theirs = refused in (SIGNED_OUT, SOMEONE_ELSE)
+    context = {
+        "entry": pk,
+        "form": form,
+        "kept": page.kept_line if page else "",
+        "sentences": sentences(page) if page else [],
+        "refused": refused,
+        "needs_sign_in": theirs,
+        # A refused form keeps the mark it came with: it is still its first writer's.
+        "writer": request.POST.get("writer", "") if theirs else writer_mark(request),
+    }
+    return render(request, "journal/entries/line.html", context, status=status)
