@@ -9,7 +9,7 @@ from journal.page import JournalSettings
 
 
 class JournalSettingsForm(forms.Form):
-    """The settings of a journal: whether closeness is asked for and shown."""
+    """The settings of a journal: whether closeness is shown, and this day in earlier years."""
 
     hide_closeness = forms.BooleanField(
         label="Hide closeness",
@@ -20,11 +20,20 @@ class JournalSettingsForm(forms.Form):
         ),
     )
 
+    on_this_day = forms.BooleanField(
+        label="On this day",
+        required=False,
+        help_text=(
+            "Today shows, folded away below the form, what you wrote on the same day in earlier"
+            " years. Off until you tick it, so that no memory comes up unasked."
+        ),
+    )
+
     def __init__(self, data: Any = None, *, settings: JournalSettings) -> None:
         """Build the form, filled in from what is set."""
         self.kept = settings
-        super().__init__(data, initial={"hide_closeness": settings.hide_closeness})
+        super().__init__(data, initial=structs.asdict(settings))
 
     def settings(self) -> JournalSettings:
         """Return what was chosen. To be asked of a valid form."""
-        return structs.replace(self.kept, hide_closeness=self.cleaned_data["hide_closeness"])
+        return structs.replace(self.kept, **self.cleaned_data)

@@ -23,6 +23,12 @@ def entry(request: WriterRequest, pk: UUID) -> HttpResponse:
     reading = read_page(found, journal, handbook, people)
     after = after_writing(reading, journal, handbook)
     context = {"reading": reading, "entry": found, "after": after}
+    if not found.deleted_at:
+        kept = journal.entries.kept()
+        context |= {
+            "older": kept.older_than(found.place).values_list("pk", flat=True).first(),
+            "newer": kept.newer_than(found.place).values_list("pk", flat=True).first(),
+        }
     return render(request, "journal/entries/entry.html", context)
 
 

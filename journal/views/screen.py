@@ -2,7 +2,7 @@
 
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -70,6 +70,8 @@ class Screen:
     """The page as it is kept now, where it was saved elsewhere in between."""
     due: StepRead | None = None
     """The small step that greets the writer on Today."""
+    earlier: list[Reading] = field(default_factory=list)
+    """Pages about this day in earlier years, for those who want to see them."""
     refused: str = ""
     """Why nothing was stored, where that has nothing to do with what is on the form."""
     status: HTTPStatus = HTTPStatus.OK

@@ -7,13 +7,16 @@ from itertools import groupby
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance import shelf
 from journal.http import WriterRequest
 from journal.models import Entry
 from journal.models.entry import Place
+from journal.views import finding
+from journal.views.asked import Asked, is_asked
 from journal.views.reading import Reading, read_page
+from journal.views.shortcuts import shortcuts
 
 A_SCREEN = 20
 
@@ -26,15 +29,28 @@ class Month:
     pages: list[Reading]
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def journal(request: WriterRequest) -> HttpResponse:
-    """Show 20 pages: the newest, or those beside the place that the address names."""
+    """Show 20 pages: the newest, those beside a place, or those that the address asks for.
+
+    On POST seal the words that were typed into the search, and lead on.
+    """
+    if request.method == "POST":
+        return finding.seek(request)
+    return finding.found(request) if is_asked(request.GET) else _timeline(request)
+
+
+def _timeline(request: WriterRequest) -> HttpResponse:
+    """Show twenty pages, and the form to find others, folded."""
     rows, newer, older = _rows(request)
     if not rows and request.GET:
         return redirect("journal")
-    readings = _opened(request, rows)
+    asked = Asked(shelf.current(), finding.cards(request))
+    readings = _opened(request, rows, asked)
     context = {
         "months": by_month(readings),
+        "form": finding.find_form(request, asked),
+        "shortcuts": shortcuts(asked, request.journal, request.user.today()),
         "newer": newer,
         "older": older,
     }
@@ -79,14 +95,14 @@ def _place(code: str) -> Place:
         raise Http404 from None
 
 
-def _opened(request: WriterRequest, rows: Iterable[Entry]) -> list[Reading]:
-    journal, handbook = request.journal, shelf.current()
-    people = journal.people.cards(journal.keyring)
-    return [read_page(entry, journal, handbook, people) for entry in rows]
+def _opened(request: WriterRequest, rows: Iterable[Entry], asked: Asked) -> list[Reading]:
+    return [read_page(entry, request.journal, asked.handbook, asked.people) for entry in rows]
 
 
 @require_safe
 def deleted(request: WriterRequest) -> HttpResponse:
     """Show what is in the bin, the latest first."""
     rows = request.journal.entries.discarded().with_step()[:200]
-    return render(request, "journal/entries/bin.html", {"pages": _opened(request, rows)})
+    asked = Asked(shelf.current(), finding.cards(request))
+    pages = _opened(request, rows, asked)
+    return render(request, "journal/entries/bin.html", {"pages": pages})

@@ -26,6 +26,7 @@ from journal.vault.envelope import Unreadable
 from journal.vault.keyring import Locked
 from journal.vault.slots import BadKeys
 from journal.views.due import LOOKED, answer_due, due_step
+from journal.views.kept import on_this_day
 from journal.views.panel import Panel
 from journal.views.question import BRIEF, START, Wish, bring, wish_in
 from journal.views.reading import read_page
@@ -74,16 +75,14 @@ class TodayView(WritingView):
         """Show an empty form, with ids of its own; or the step that was just said to be done."""
         if "step" in request.GET:
             return show_step(request, _uuid(request.GET["step"]), onward="today")
-        initial = {
-            "page": uuid.uuid4(),
-            "save": uuid.uuid4(),
-            "revision": 0,
-            "date": request.user.today(),
-        }
+        today = request.user.today()
+        initial = {"page": uuid.uuid4(), "save": uuid.uuid4(), "revision": 0, "date": today}
         draft = request.journal.drafts.fresh().defer("sealed").first()
         form = form_for(request, initial=initial)
         due = due_step(request.journal)
-        return show(request, Screen(form, reverse("today"), draft=draft, due=due))
+        earlier = on_this_day(request.journal, today, form.handbook, form.people)
+        screen = Screen(form, reverse("today"), draft=draft, due=due, earlier=earlier)
+        return show(request, screen)
 
     def post(self, request: WriterRequest) -> HttpResponse:
         """Save the page, or bring the question that was asked for, or answer the due step."""

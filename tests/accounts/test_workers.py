@@ -20,6 +20,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
+from tests.base import PASSWORD
 from tests.browser.server import ROOT, Site, environ_of, free_port, wait_until_it_answers
 
 LOGIN, SIGNUP, RESET = "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"
@@ -53,6 +54,7 @@ class Visitor:
 
     def __init__(self, url: str) -> None:
         self.host, self.sent = urlsplit(url).netloc.replace("localhost", "127.0.0.1"), 0
+        self.cookie = ""
         answer, page = self._ask("GET", LOGIN)
         self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
         (self.token,) = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page))
@@ -62,17 +64,26 @@ class Visitor:
         body = urlencode(sent) if sent else None
         self.sent += 1
         headers = {"X-Forwarded-For": f"203.0.113.{self.sent}", "Connection": "close"}
+        if self.cookie:
+            headers["Cookie"] = self.cookie
         if body:
-            headers |= {
-                "Cookie": self.cookie,
-                "Content-Type": "application/x-www-form-urlencoded",
-            }
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return answer, answer.read().decode()
         finally:
             connection.close()
+
+    def sign_up(self, name: str) -> None:
+        """Make an account, and stay signed in."""
+        address = {"email": f"{name}@example.org", "password1": PASSWORD}
+        sent = address | {"adult": "on", "consent": "on", "csrfmiddlewaretoken": self.token}
+        answer, _ = self._ask("POST", SIGNUP, **sent)
+        cookies = [one.partition(";")[0] for one in answer.headers.get_all("Set-Cookie", [])]
+        self.cookie = "; ".join(cookies)
+        _, page = self._ask("GET", "/settings/")
+        self.token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
 
     def post(self, path: str, **fields: str) -> tuple[int, bool]:
         """Send a form, and return the status of the answer and whether it says how long to wait."""
@@ -100,6 +111,7 @@ class Workers:
 
 class TwoWorkerTests(TestCase):
     database: str
+    url: str
     visitor: Visitor
     workers: Workers
 
@@ -120,20 +132,23 @@ class TwoWorkerTests(TestCase):
         cls.addClassCleanup(server.wait, timeout=20)
         cls.addClassCleanup(server.terminate)
         wait_until_it_answers(site, server)
+        cls.url = site.url
         cls.visitor, cls.workers = Visitor(site.url), Workers(server.pid)
 
     def setUp(self) -> None:
         forget_all_counters(self.database)
 
-    def assert_shared(self, tries: int, path: str, *, well: int = 200, **fields: str) -> None:
+    def assert_shared(
+        self, tries: int, path: str, *, well: int = 200, by: Visitor | None = None, **fields: str
+    ) -> None:
         """Fail unless the tries that one worker saw fill the limit for the other."""
-        answers = []
+        answers, visitor = [], by or self.visitor
         with self.workers.only(self.workers.one):
-            answers += [self.visitor.post(path, **fields) for _ in range(tries - 1)]
+            answers += [visitor.post(path, **fields) for _ in range(tries - 1)]
         with self.workers.only(self.workers.other):
-            answers += [self.visitor.post(path, **fields) for _ in range(2)]
+            answers += [visitor.post(path, **fields) for _ in range(2)]
         with self.workers.only(self.workers.one):
-            answers += [self.visitor.post(path, **fields)]
+            answers += [visitor.post(path, **fields)]
 
         self.assertEqual(answers, [(well, False)] * tries + [(429, True)] * 2)
 
@@ -145,6 +160,12 @@ class TwoWorkerTests(TestCase):
 
     def test_resets_count_together(self) -> None:
         self.assert_shared(3, RESET, well=302, email="ada@example.org")
+
+    def test_searches_count_together(self) -> None:
+        writer = Visitor(self.url)
+        writer.sign_up("seeker")
+
+        self.assert_shared(30, "/journal/", well=302, by=writer, words="quartz")
 
     def test_a_rush_at_both_workers_gets_no_try_more(self) -> None:
         def guess(_: int) -> tuple[int, bool]:

@@ -111,6 +111,12 @@ def person(act: str = "") -> Callable[[Page], object]:
     return opened
 
 
+def patterns(page: Page) -> None:
+    """Open the pictures, their tables too."""
+    page.goto("/patterns/?span=all")
+    open_all(page)
+
+
 def taken(page: Page) -> None:
     """Give someone the nickname of another, and be asked whether they are one person."""
     person("card")(page)
@@ -119,11 +125,29 @@ def taken(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def sought(words: str) -> Callable[[Page], object]:
+    """Look for words among the pages about someone, all folds open."""
+
+    def opened(page: Page) -> None:
+        page.goto("/journal/")
+        open_all(page)
+        page.get_by_label("With", exact=True).select_option(label="Sam")
+        page.fill("input[name=words]", words)
+        page.get_by_role("button", name="Find", exact=True).click()
+        page.get_by_role("heading", name="Find", level=1).wait_for()
+        open_all(page)
+
+    return opened
+
+
 SCREENS: dict[str, Callable[[Page], object]] = {
     "today": plain("/today/"),
     "asked": asked,
     "refused": refused,
     "journal": plain("/journal/"),
+    "found": sought("page"),
+    "found nothing": sought("zebra"),
+    "sought nothing": sought("-"),
     "bin": plain("/journal/bin/"),
     "page": first_page,
     "edit": edited,
@@ -132,6 +156,8 @@ SCREENS: dict[str, Callable[[Page], object]] = {
     "card": person("card"),
     "taken": taken,
     "merge": person("merge"),
+    "patterns": patterns,
+    "behind a number": plain("/patterns/?span=all&n=6.0.0"),
     "settings": plain("/settings/"),
     "password": plain("/accounts/password/change/"),
     "sign out": plain("/accounts/logout/"),
@@ -148,7 +174,7 @@ def test_a_screen_is_for_everyone(
 ) -> None:
     if screen == "not found":
         watch.allow("404")
-    if screen in ("refused", "taken"):
+    if screen in ("refused", "taken", "sought nothing"):
         watch.allow("400")
     page = browse(width=width, dark=dark, state=full_journal)
 

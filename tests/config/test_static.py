@@ -21,6 +21,7 @@ SOURCES = {
     "css/components/card.css": "@layer components { .card { top: 0; } }",
     "css/components/button.css": "@layer components { .button { top: 0; } }",
     "css/pages/landing.css": "@layer pages { .hero { top: 0; } }",
+    "css/patterns/plot.css": "@layer pages { /* a picture */ .plot { top: 0; } }",
     "js/main.js": 'import { a } from "./lib/a.js"\nimport "./elements/b.js"\n\na()\n',
     "js/elements/b.js": "import {\n  a,\n} from '../lib/a.js';\nexport class B {}\n",
     "js/writing/c.js": "// only where someone writes\nc()\n",
@@ -32,6 +33,7 @@ SOURCES = {
 class OrderTests(TestCase):
     def test_layers_come_in_their_order_and_files_of_a_layer_by_name(self) -> None:
         names = [name for name in SOURCES if name.endswith(".css")]
+        names.remove("css/patterns/plot.css")
 
         self.assertEqual(
             static.in_order(reversed(names), static.STYLES),
@@ -56,14 +58,14 @@ class StyleTests(TestCase):
     def test_comments_and_loose_space_go(self) -> None:
         source = "/* a card */\n.card {\n  color : red;\n  margin: 0 , 1px ; /* why */\n}\n"
 
-        self.assertEqual(static.lean_style(source), ".card{color : red;margin: 0,1px;}")
+        self.assertEqual(static.lean_style(source), ".card{color :red;margin:0,1px}")
 
     def test_strings_and_addresses_stay_as_they_are(self) -> None:
         source = """a { content: "  /* no { } */  "; b: url(data:x;  /*y*/) ; c: ' \\' , ' }"""
 
         self.assertEqual(
             static.lean_style(source),
-            """a{content: "  /* no { } */  ";b: url(data:x;  /*y*/);c: ' \\' , '}""",
+            """a{content:"  /* no { } */  ";b:url(data:x;  /*y*/);c:' \\' , '}""",
         )
 
     def test_a_space_that_says_descendant_stays(self) -> None:
@@ -71,7 +73,7 @@ class StyleTests(TestCase):
 
         self.assertEqual(
             static.lean_style(source),
-            "@layer base{.a :is(h1,h2) > p{width: calc(1px + 2px)}& .d{top: 0}}",
+            "@layer base{.a :is(h1,h2) > p{width:calc(1px + 2px)}& .d{top:0}}",
         )
 
     def test_an_empty_token_stays_empty_and_not_invalid(self) -> None:
@@ -135,24 +137,25 @@ class CollectTests(SimpleTestCase):
         paths: dict[str, str] = manifest["paths"]
         return paths
 
-    def test_one_stylesheet_two_scripts_and_no_source_are_published(self) -> None:
+    def test_two_stylesheets_two_scripts_and_no_source_are_published(self) -> None:
         paths = self.published()
 
-        self.assertEqual(sorted(paths), ["ajar.css", "ajar.js", "icons/door.svg", "writing.js"])
+        joined = ["ajar.css", "ajar.js", "patterns.css", "writing.js"]
+        self.assertEqual(sorted(paths), sorted([*joined, "icons/door.svg"]))
         names = {path.relative_to(self.root).as_posix() for path in self.root.rglob("*.*s")}
-        self.assertEqual(names, {paths["ajar.css"], paths["ajar.js"], paths["writing.js"]})
+        self.assertEqual(names, {paths[name] for name in joined})
 
     def test_the_stylesheet_holds_all_layers_in_order(self) -> None:
         self.assertEqual(
             (self.root / self.published()["ajar.css"]).read_text(),
             "@layer reset,tokens,base,layout,components,pages;"
-            "@layer reset{*{margin: 0;}}"
-            "@layer tokens{:root{--gap: 1rem;}}"
-            "@layer base{body{color: red;}}"
-            "@layer layout{.row{gap: 1rem;}}"
-            "@layer components{.button{top: 0;}}"
-            "@layer components{.card{top: 0;}}"
-            "@layer pages{.hero{top: 0;}}\n",
+            "@layer reset{*{margin:0}}"
+            "@layer tokens{:root{--gap:1rem}}"
+            "@layer base{body{color:red}}"
+            "@layer layout{.row{gap:1rem}}"
+            "@layer components{.button{top:0}}"
+            "@layer components{.card{top:0}}"
+            "@layer pages{.hero{top:0}}\n",
         )
 
     def test_the_script_holds_all_modules_those_that_are_leant_on_first(self) -> None:
@@ -163,6 +166,12 @@ class CollectTests(SimpleTestCase):
 
     def test_what_only_the_writing_form_needs_is_a_script_of_its_own(self) -> None:
         self.assertEqual((self.root / self.published()["writing.js"]).read_text(), "c()\n")
+
+    def test_what_only_the_pictures_need_is_a_stylesheet_of_its_own(self) -> None:
+        self.assertEqual(
+            (self.root / self.published()["patterns.css"]).read_text(),
+            "@layer pages{.plot{top:0}}\n",
+        )
 
     def test_a_changed_source_gives_a_new_name(self) -> None:
         before = self.published()

@@ -95,6 +95,9 @@ def type_everything(client: Visitor) -> Walk:
     _change(walk)
     _meet(walk)
     _look_back(walk)
+    _wander(walk)
+    _look_at_patterns(walk)
+    _seek(walk)
     for stop in ("journal/", "journal/bin/", "settings/", f"journal/?after={CANARY}"):
         walk.get(stop.replace(CANARY, "word"), f"/{stop}")
     walk.post("a zone that is none", "/settings/", {"time_zone": CANARY})
@@ -162,6 +165,38 @@ def _look_back(walk: Walk) -> None:
     walk.get("steps older", f"/steps/?before={CANARY}")
 
 
+def _wander(walk: Walk) -> None:
+    """The page is starred, a line of it is kept, wrongly too; then through the calendar."""
+    walk.get("line", f"{walk.entry}line/")
+    walk.post("line too long", f"{walk.entry}line/", {"line": CANARY + "a" * LIMIT})
+    walk.post("kept line", f"{walk.entry}line/", {"line": word("line"), "reason": CANARY})
+    walk.get("no star", f"{walk.entry}star/")
+    walk.post("star", f"{walk.entry}star/", {"starred": CANARY})
+    walk.get("starred", walk.entry)
+    walk.get("kept lines", "/journal/kept/")
+    walk.get("kept lines nowhere", f"/journal/kept/?before={CANARY}")
+    walk.get("a warm page", "/journal/warm/")
+    walk.post("this day", "/settings/journal/", {"on_this_day": CANARY})
+    listed = walk.get("listed", "/journal/").content.decode()
+    month = re.findall(r'href="(/journal/\d+/\d+/)"', listed)[0]
+    calendar = walk.get("month", month).content.decode()
+    walk.get("day", month + re.findall(r'<td><a href="(\d+/)"', calendar)[0])
+    walk.get("no day", f"{month}32/")
+    walk.get("month whole", f"{month}pages/")
+    walk.get("year", month.rsplit("/", 2)[0] + "/")
+
+
+def _look_at_patterns(walk: Walk) -> None:
+    """The pictures, of what there is not too; the page is left out of them, and counted again."""
+    walk.get("patterns", "/patterns/?span=all")
+    for name in ("span", "p", "n"):
+        walk.get(f"patterns: no {name}", f"/patterns/?{name}={CANARY}")
+    walk.get("nothing behind", f"/patterns/?n=5.1&before={CANARY}")
+    walk.get("counted", f"{walk.entry}patterns/")
+    for left_out in ("yes", CANARY):
+        walk.post(f"left out: {left_out[:3]}", f"{walk.entry}patterns/", {"left_out": left_out})
+
+
 def _meet(walk: Walk) -> None:
     """The person named on the page: their card is changed, once wrongly, and they come and go."""
     listed = walk.get("people", "/people/").content.decode()
@@ -176,6 +211,18 @@ def _meet(walk: Walk) -> None:
     for act in ("merge", "split", "aside", "return"):
         walk.post(f"{act} a person", f"{person}{act}/", {"into": CANARY, "reason": CANARY})
     walk.get("the person again", person)
+
+
+def _seek(walk: Walk) -> None:
+    """Look for the words again: wrongly, in vain, and so that they are found."""
+    wrong = ("person", "sign", "who", "fear", "strategy", "low", "high", "since", "until")
+    walk.post("sought wrongly", "/journal/", dict.fromkeys(("words", *wrong), word("find")))
+    walk.post("sought too much", "/journal/", {"words": CANARY * 100})
+    for stop, words in (("sought", f"{CANARY} -{CANARY}"), ("sought again", f'"{CANARY}"')):
+        sent = walk.post(stop, "/journal/", {"words": words, "starred": CANARY * ("-" in words)})
+        # Whatever the address may carry, the walk goes where it leads.
+        walk.get(f"{stop}: found", sent.headers["Location"])
+    walk.get("no such filter", f"/journal/?f={CANARY}&p={CANARY}&from={CANARY}&find={CANARY}")
 
 
 def leave_midway(leaver: Visitor, stayer: Visitor) -> Walk:
@@ -215,5 +262,6 @@ def knock_everywhere(client: Visitor) -> Walk:
     walk.post("edit", f"/entries/{uuid.uuid4()}/edit/", sent | {"date": "2026-11-01"})
     walk.post("card", f"/people/{uuid.uuid4()}/card/", {"nickname": word("card")})
     walk.post("step", f"/entries/{uuid.uuid4()}/step/", {"noticed": word("noticed")})
+    walk.post("line", f"/entries/{uuid.uuid4()}/line/", {"line": word("line")})
     walk.get("today", "/today/")
     return walk

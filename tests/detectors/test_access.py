@@ -73,9 +73,11 @@ class AccessTests(TestCase):
     @staticmethod
     def form(ids: Ids) -> dict[str, str]:
         """Return a form that would do something at any address: for a page, for an account."""
-        page = {"page": ids.entry, "date": "2026-11-01", "text": "Mine now.", "revision": "3"}
+        page = {"page": ids.entry, "date": "2026-11-01", "text": "Mine now."}
+        page |= {"revision": str(Entry.objects.get().revision), "line": "Mine now."}
         page |= {"outcome": "did", "noticed": "Mine now.", "sat": "lighter"}
         page |= {"nickname": "Mine", "kind": "friend", "questions": "all"}
+        page |= {"words": "mine now"}
         account = {"email": "ada@example.org", "password1": PASSWORD, "password2": PASSWORD}
         return page | account | {"login": "ada@example.org", "password": "a guess at the sill"}
 

@@ -1,5 +1,6 @@
 """A page opened, put in the bin, and brought back."""
 
+import re
 import uuid
 from datetime import UTC, date, datetime
 
@@ -104,14 +105,37 @@ class DetailTests(JournalTestCase):
 
         self.assertContains(self.client.get(entry.get_absolute_url()), "Further apart")
 
-    def test_a_page_is_opened_in_six_queries(self) -> None:
+    def test_it_leads_to_the_pages_beside_it(self) -> None:
+        first, middle, last = (
+            make_entry(self.journal, about_on=date(2026, 11, day)) for day in (1, 3, 5)
+        )
+        make_entry(self.journal, about_on=date(2026, 11, 2), deleted=True)
+        binned = make_entry(self.journal, about_on=date(2026, 11, 4), deleted=True)
+        make_entry(make_user("mallory"), about_on=date(2026, 11, 3))
+
+        def beside(entry: Entry) -> dict[str, str]:
+            screen = self.client.get(entry.get_absolute_url()).content.decode()
+            return dict(re.findall(r'rel="(prev|next)" href="([^"]+)"', screen))
+
+        for entry, older, newer in ((first, None, middle), (middle, first, last)):
+            with self.subTest(on=entry.about_on):
+                expected = {"prev": older, "next": newer}
+                self.assertEqual(
+                    beside(entry),
+                    {side: one.get_absolute_url() for side, one in expected.items() if one},
+                )
+        self.assertEqual(beside(last), {"prev": middle.get_absolute_url()})
+        self.assertEqual(beside(binned), {})
+
+    def test_a_page_is_opened_in_eight_queries(self) -> None:
         for pages in (1, 3):
             with self.subTest(pages=pages):
                 while self.journal.entries.count() < pages:
                     entry = make_entry(self.journal, step="breathe", text="x")
                     make_person(self.journal, "Sam")
-                # session, account, journal with key, page with step, people, version of the guide
-                with self.assertNumQueries(6):
+                # session, account, journal with key, page with step, people, version of the guide;
+                # the pages beside it
+                with self.assertNumQueries(8):
                     self.client.get(entry.get_absolute_url())
 
 

@@ -194,6 +194,7 @@ class HeavierTests(SatTestCase):
     def test_one_query_more(self) -> None:
         entry = self.page(0, None)
         self.say(entry, "heavier")
-        # session, account, journal with key, page with step, people, version of the guide; before
-        with self.assertNumQueries(7):
+        # session, account, journal with key, page with step, people, version of the guide; before;
+        # the pages beside it
+        with self.assertNumQueries(9):
             self.seen(entry)

@@ -41,7 +41,8 @@ class TimelineTests(JournalTestCase):
         self.titles()
 
         self.assertEqual(
-            re.findall(r"<h2>([^<]+)</h2>", self.page), ["November 2026", "November 2025"]
+            re.findall(r"<h2>([^<]+)</h2>", self.page),
+            ["Find", "November 2026", "November 2025"],
         )
 
     def test_older_and_newer_lead_through_every_page_once(self) -> None:
