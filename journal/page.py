@@ -109,6 +109,20 @@ class StepPlan(Struct, frozen=True, kw_only=True):
     closeness_felt: int | None = None
     """The lanterns again, as it felt on looking back: 1 to 7, None where skipped."""
 
+    @property
+    def said_when(self) -> str:
+        """The "when" as it is read: begun with "When", which some type themselves."""
+        return _begun("When ", self.when, "when ")
+
+    @property
+    def said_will(self) -> str:
+        """The "will" as it is read: begun with "I will", which some type themselves."""
+        return _begun("I will ", self.will, "i will ", "i'll ", "i’ll ")
+
+
+def _begun(words: str, text: str, *already: str) -> str:
+    return text if text.lstrip().casefold().startswith(already) else words + text
+
 
 class JournalSettings(Struct, frozen=True, kw_only=True):
     """What a writer set for their journal."""

@@ -96,7 +96,7 @@ class PageFields(forms.Form):
         label="They are",
         choices=KINDS,
         required=False,
-        initial="partner",
+        initial="other",
         error_messages={"invalid_choice": "Choose one of the words in the list."},
     )
     closeness_felt = _closeness("How close did it feel?")

@@ -69,6 +69,25 @@ class CardForm(forms.Form):
         if self.card:
             self.fields["questions"].label = f"Questions about {kept.nickname}"
 
+    @property
+    def before(self) -> dict[str, str]:
+        """What the form was filled from, which travels with it."""
+        return {
+            f"was_{name}": self.data.get(f"was_{name}", self.initial[name]) for name in self.fields
+        }
+
+    def changes(self) -> dict[str, str]:
+        """Return what the writer changed on a valid form.
+
+        What stayed as it was shown is not sent on: another tab may have set it since.
+        """
+        before = self.before
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value != before[f"was_{name}"] or f"was_{name}" not in self.data
+        }
+
     def clean_nickname(self) -> str:
         """Return the nickname without spaces around it. Refuse none, and another person's."""
         nickname = " ".join(str(self.cleaned_data["nickname"]).split())

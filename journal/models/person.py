@@ -13,6 +13,7 @@ from msgspec import structs
 from journal.models.journal import Journal
 from journal.models.sealed import SealedRow
 from journal.page import PersonCard
+from journal.suggest.about import PARTED
 from journal.vault.envelope import Unreadable
 from journal.vault.keyring import PERSON, Keyring
 
@@ -58,17 +59,20 @@ class Person(SealedRow):
 
     def change(self, keyring: Keyring, **fields: Any) -> None:
         """Save the card with these fields of it changed. Raise Unreadable if it does not open."""
-        self.write(structs.replace(self.read(keyring), **fields), keyring)
+        card = structs.replace(self.read(keyring), v=PersonCard(nickname="").v, **fields)
+        self.write(card, keyring)
         self.save(update_fields=["revision", "sealed"])
 
     def merge(self, other: "Person", keyring: Keyring) -> None:
         """Let pages about this person read as about the other one. No page is rewritten.
 
-        The narrower choice of questions goes along: pages about the two are offered no more
-        than either of them was. Raise Unreadable if a card does not open.
+        The narrower choice of questions goes along, and someone who parted or died brings it,
+        so that pages about the two are not offered a question that asks for contact. Raise
+        Unreadable if a card does not open.
         """
         mine, theirs = self.read(keyring), other.read(keyring)
-        if mine.questions == "own" != theirs.questions:
+        narrow = mine.questions == "own" or (mine.kind in PARTED and theirs.kind not in PARTED)
+        if narrow and theirs.questions != "own":
             other.change(keyring, questions="own")
         self.change(keyring, merged_into=other.pk)
 

@@ -59,7 +59,7 @@ class CardView(View):
             form = CardForm(request.POST, people=cards, person=pk)
             if not form.is_valid():
                 return _shown(request, form, status=HTTPStatus.BAD_REQUEST)
-            found.change(keyring, **form.cleaned_data)
+            found.change(keyring, **form.changes())
         messages.success(request, "Saved.")
         return redirect(found)
 

@@ -73,6 +73,9 @@ def merge(request: WriterRequest, pk: UUID) -> HttpResponse:
         form = MergeForm(posted, people=cards, person=pk)
         if posted is not None and form.is_valid():
             other = request.journal.people.get(pk=form.chosen())
+            if request.POST.get("questions") == "own":
+                # Chosen on the card in the same breath.
+                found.change(request.journal.keyring, questions="own")
             found.merge(other, request.journal.keyring)
             messages.success(request, "They are one person now. You can take it back below.")
             return redirect(other)

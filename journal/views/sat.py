@@ -43,7 +43,7 @@ def entry_sat(request: WriterRequest, pk: UUID) -> HttpResponse:
             found.say_how_it_sat(form.cleaned_data["sat"], journal.keyring)
         except Unreadable:
             return redirect(found)  # its screen says that it cannot be opened
-    return redirect(found)
+    return redirect(f"{found.get_absolute_url()}#after")
 
 
 @dataclass(frozen=True)

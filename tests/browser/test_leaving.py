@@ -67,7 +67,7 @@ def test_what_was_being_written_is_there_after_signing_in_again(
     leave(page)
 
     sign_in(page, name)
-    expect(page.get_by_text("Words you had not saved were kept when you left.")).to_be_visible()
+    expect(page.get_by_text("We kept the words you had not saved when you left.")).to_be_visible()
     assert WORDS not in text_of(page)
     assert_fits(page)
     if scripts:

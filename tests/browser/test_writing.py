@@ -89,6 +89,20 @@ def settled(page: Page) -> None:
     page.locator("question-bringer:not([data-state])").wait_for(state="attached")
 
 
+def hold_first(page: Page) -> list[Route]:
+    """Keep the next question on its way until the test lets it go on; return it once it comes."""
+    held: list[Route] = []
+
+    def handle(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/today/", handle)
+    return held
+
+
 def test_a_question_comes_in_place_and_is_announced(writer: Page) -> None:
     stays(writer)
     text(writer).fill("Typed before.")
@@ -179,8 +193,7 @@ def test_words_typed_while_a_question_is_on_its_way_are_kept_with_their_question
     bring(writer)
     before = question(writer).inner_text()
     open_signs(writer)
-    held: list[Route] = []
-    writer.route("**/today/", lambda route: held.append(route))
+    held = hold_first(writer)
     writer.get_by_label("I kept away").check()
     writer.wait_for_timeout(300)
     answer = writer.locator("[data-current] textarea")
@@ -190,7 +203,6 @@ def test_words_typed_while_a_question_is_on_its_way_are_kept_with_their_question
         writer.get_by_label("They reached out").focus()
 
     assert len(held) == 1
-    writer.unroute("**/today/")
     held[0].continue_()
     settled(writer)
 
@@ -210,8 +222,7 @@ def test_an_area_that_has_the_caret_is_not_taken_away_although_it_is_empty(write
     bring(writer)
     before = question(writer).inner_text()
     open_signs(writer)
-    held: list[Route] = []
-    writer.route("**/today/", lambda route: held.append(route))
+    held = hold_first(writer)
     writer.get_by_label("I kept away").check()
     writer.wait_for_timeout(300)
     answer = writer.locator("[data-current] textarea")
@@ -222,7 +233,6 @@ def test_an_area_that_has_the_caret_is_not_taken_away_although_it_is_empty(write
 
     expect(answer).to_be_focused()
     expect(question(writer)).to_have_text(before)
-    writer.unroute("**/today/")
     answer.blur()
     expect(question(writer)).not_to_have_text(before)
 
@@ -230,11 +240,9 @@ def test_an_area_that_has_the_caret_is_not_taken_away_although_it_is_empty(write
 def test_an_older_answer_never_comes_after_a_newer_one(writer: Page) -> None:
     bring(writer)
     open_signs(writer)
-    held: list[Route] = []
-    writer.route("**/today/", lambda route: held.append(route))
+    held = hold_first(writer)
     writer.get_by_label("I kept away").check()
     writer.wait_for_timeout(300)
-    writer.unroute("**/today/")
     writer.get_by_label("I kept away").uncheck()
     writer.locator("input[value='unkind-words:them']").check()
     expect(writer.get_by_text(SAFETY)).to_be_attached()

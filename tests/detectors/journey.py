@@ -124,6 +124,8 @@ def _write(walk: Walk) -> None:
         ("strategy", CANARY),
         ("not_today", "1"),
         ("drop", "1"),
+        ("brief", "1"),
+        ("find", "again"),
         ("find", "1"),
     ):
         sheet = everything(Sheet(walk.send(button, sheet, **{button: value})))

@@ -27,6 +27,7 @@ class JourneyTests(JournalTestCase):
                 "strategy": 200,
                 "not_today": 200,
                 "drop": 200,
+                "brief": 200,
                 "find": 200,
                 "gate": 200,
                 "saved": 302,

@@ -169,3 +169,20 @@ class StrategyTests(SimpleTestCase):
         ):
             with self.subTest(strategy=strategy, count=len(answers)):
                 self.assertEqual(Page(answers=answers).strategy, strategy)
+
+
+class SaidTests(SimpleTestCase):
+    """A step reads as one sentence, also where the writer typed the words of the label."""
+
+    def test_a_plan_begins_as_its_labels_do(self) -> None:
+        for when, will, read in (
+            ("the kettle is on", "ask", ("When the kettle is on", "I will ask")),
+            ("When we eat", "I will ask", ("When we eat", "I will ask")),
+            ("WHEN we eat", "I'll ask", ("WHEN we eat", "I'll ask")),
+            ("whenever we eat", "I’ll ask", ("When whenever we eat", "I’ll ask")),
+            ("", "willingly ask", ("When ", "I will willingly ask")),
+        ):
+            with self.subTest(when=when, will=will):
+                plan = StepPlan(when=when, will=will)
+
+                self.assertEqual((plan.said_when, plan.said_will), read)

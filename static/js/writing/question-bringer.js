@@ -97,11 +97,13 @@ class QuestionBringer extends HTMLElement {
     patch(this.place, fresh)
     this.foldText(before.length > 0)
     if (button?.value === "start") this.openFirstFold()
-    const gate = !before.includes("gate") && keys(this.place).includes("gate")
-    if (button) this.show(gate || button.closest(".care") ? ".care" : "[data-current]")
+    const now = keys(this.place)
+    const gate = !before.includes("gate") && now.includes("gate")
+    const care = now.find((key) => key.startsWith("care "))
+    if (button) this.show(this.whatNext(button, gate, care))
     else scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" })
     requestAnimationFrame(() => (style.overflowAnchor = ""))
-    this.tell(before, gate)
+    this.tell(before, gate, button, care && !before.includes(care))
     // Who ticks further down is to see it too.
     this.querySelector("#brought").className = gate && !button ? "small" : "visually-hidden"
   }
@@ -122,6 +124,14 @@ class QuestionBringer extends HTMLElement {
     this.querySelector(".fold").open = true
   }
 
+  /** The gate comes first; once it is answered, the help that goes with the answer, or the question. */
+  whatNext(button, gate, care) {
+    if (gate) return ".care"
+    if (!button.closest(".care")) return "[data-current]"
+    if (care) return `[data-key="${care}"]`
+    return this.place.querySelector(".care :checked") ? "[data-current]" : ".care"
+  }
+
   /** A button was pressed to see something: bring it into view, and go on from there. */
   show(part) {
     const target = this.place.querySelector(part) ?? this.querySelector("[name=text]")
@@ -129,14 +139,15 @@ class QuestionBringer extends HTMLElement {
     target.focus({ preventScroll: true })
   }
 
-  tell(before, gate) {
+  tell(before, gate, button, care) {
     const asks = this.place.querySelector("[data-current] .asks")
     this.querySelector(".savebar [name=find]").textContent = this.place.querySelector("[name=panel]")
       ? "Look again"
       : "Find me a question"
     const current = asks?.closest("[data-key]").dataset.key
+    if (care) return this.say("People to talk to are named below your answer.")
     const words = gate ? "A question about safety is above, if you want it. " : ""
-    const fresh = current && !before.includes(current)
+    const fresh = current && !before.includes(current) && (button || !gate)
     this.say(words + (fresh ? `A new question is above: ${asks.textContent}` : ""))
   }
 

@@ -22,6 +22,7 @@ class WaysIn extends HTMLElement {
       event.preventDefault()
       this.whole.open = false
     } else if (way) {
+      this.whole.open = true
       this.text.closest("details").open = true
     }
   }

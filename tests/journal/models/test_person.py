@@ -167,6 +167,31 @@ class ChangeTests(TestCase):
                 self.assertEqual(self.card(self.alex).questions, kept)
                 self.assertEqual(self.card(self.sam).questions, one)
 
+    def test_someone_who_parted_or_died_brings_the_narrower_choice(self) -> None:
+        for kind, other, kept in (
+            ("died", "friend", "own"),
+            ("former-partner", "other", "own"),
+            ("died", "former-partner", "all"),
+            ("friend", "died", "all"),
+        ):
+            with self.subTest(kind=kind, other=other):
+                self.sam.change(self.keyring, kind=kind, merged_into=None)
+                self.alex.change(self.keyring, kind=other, questions="all")
+
+                self.sam.merge(self.alex, self.keyring)
+
+                self.assertEqual(
+                    (self.card(self.alex).questions, self.card(self.alex).kind), (kept, other)
+                )
+
+    def test_an_old_card_becomes_one_of_the_version_that_is_written(self) -> None:
+        self.sam.write(PersonCard(v=1, nickname="Sam"), self.keyring)
+        self.sam.save()
+
+        self.sam.change(self.keyring, set_aside=True)
+
+        self.assertEqual(self.card(self.sam), PersonCard(v=2, nickname="Sam", set_aside=True))
+
 
 IDS = [UUID(int=number) for number in range(6)]
 CARDS = st.dictionaries(

@@ -53,6 +53,18 @@ class CardTests(JournalTestCase):
 
         self.assertEqual(self.card().set_aside, True)
 
+    def test_a_form_that_stood_open_takes_nothing_back_that_was_set_since(self) -> None:
+        shown = {"nickname": "Sam", "kind": "friend", "questions": "all"}
+        was = {f"was_{name}": value for name, value in shown.items()}
+        self.assertContains(
+            self.client.get(self.address), '<input type="hidden" name="was_questions" value="all">'
+        )
+        self.sam.change(self.journal.keyring, questions="own", kind="died")
+
+        self.client.post(self.address, was | shown | {"nickname": "Sami"})
+
+        self.assertEqual(self.card(), PersonCard(nickname="Sami", kind="died", questions="own"))
+
     def test_pages_about_them_read_with_the_new_nickname(self) -> None:
         entry = make_entry(self.journal, person=self.sam.pk)
 

@@ -13,7 +13,7 @@ from tests.journal.factories import damaged, make_entry
 from tests.journal.sheets import Sheet, opened
 
 WORDS = "Half a sentence that"
-LINE = "Words you had not saved were kept when you left."
+LINE = "We kept the words you had not saved when you left."
 
 
 class DraftTestCase(WritingTestCase):

@@ -338,6 +338,12 @@ class MergeTests(PeopleTestCase):
         older = sheet.fill(person=str(self.sam.pk))
         self.assertContains(older.send(self.client, find="1"), SAFETY["pause"])
 
+    def test_a_choice_made_on_the_card_in_the_same_breath_counts(self) -> None:
+        self.act(self.sam, "merge/", into=str(self.alex.pk), questions="own")
+
+        card = Person.objects.get(pk=self.alex.pk).read(self.journal.keyring)
+        self.assertEqual(card.questions, "own")
+
     def test_whom_to_choose_is_asked_again(self) -> None:
         for into in ("", str(self.sam.pk), str(uuid.uuid4())):
             with self.subTest(into=into):

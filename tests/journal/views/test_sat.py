@@ -36,7 +36,7 @@ class AskTests(SatTestCase):
                 entry = make_entry(self.journal, text="A day.")
                 self.assertIn(QUESTION, self.seen(entry))
 
-                self.assertRedirects(self.say(entry, sat), entry.get_absolute_url())
+                self.assertRedirects(self.say(entry, sat), f"{entry.get_absolute_url()}#after")
 
                 self.assertNotIn(QUESTION, self.seen(entry))
                 kept = Entry.objects.get(pk=entry.pk)
