@@ -9,7 +9,7 @@ export HOST PORT AJAR_STATIC
 BIN := .venv/bin
 STATIC := $(AJAR_STATIC).stamp
 SOURCES := $(shell find static -print) config/static.py
-PACKAGES := accounts config guidance journal tests
+PACKAGES := accounts config guidance journal tests bench
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes
 HTML = $$(find templates -name '*.html')
 
@@ -24,7 +24,7 @@ SCRATCH = dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && export AJAR_DATA="$
 DEMO_DATA ?= $(CURDIR)/var/demo
 ON_DEMO = env -u DATABASE_URL -u AJAR_KEYS -u AJAR_KEYS_FILE AJAR_DATA="$(DEMO_DATA)"
 
-.PHONY: help run build demo editor backup restore test prove torture check lock clean
+.PHONY: help run build demo editor backup restore test prove torture bench check lock clean
 
 help:
 	@echo 'make run                    start Ajar on http://localhost:8000 (PORT=…, HOST=…)'
@@ -37,6 +37,7 @@ help:
 	@echo 'make test                   all tests: SQLite, PostgreSQL, and a real browser'
 	@echo 'make prove                  plant faults that leak or lose: each has to turn its test red'
 	@echo 'make torture                kill the server while it saves, 500 times (KILLS=…): nothing may be lost'
+	@echo 'make bench                  measure how fast it is, on a database of its own (SCALE=1m: among others)'
 	@echo 'make check                  format, lint, types, imports, templates, migrations, deployment'
 	@echo 'make lock                   write the hashed requirements again from pyproject.toml'
 	@echo 'make clean                  remove what was made: .venv, collected files, caches; no journal'
@@ -74,6 +75,9 @@ prove: .venv/.dev $(STATIC)
 
 torture: .venv/.dev $(STATIC)
 	@$(BIN)/python tests/torture.py
+
+bench: .venv/.dev $(STATIC)
+	@$(BIN)/python -m bench $(if $(SCALE),--scale $(SCALE))
 
 check: .venv/.dev
 	$(BIN)/ruff format --check $(PACKAGES) manage.py

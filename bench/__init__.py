@@ -1,0 +1,1 @@
+"""How fast, and how heavy: `make bench` measures what `bench/README.md` tells of."""
