@@ -1,14 +1,16 @@
 """Answers for what went wrong, in the product's voice. Each screen says what to do next."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import SuspiciousOperation
+from django.forms import HiddenInput
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -18,16 +20,36 @@ from django.http import (
     HttpResponseRedirect,
     HttpResponseServerError,
 )
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 
 from config import outage
 from guidance import shelf
 from guidance.wording import DIRECTORY, EMERGENCY, SAFETY
-from journal.views import card, left_form, screen
+from journal.forms.answer import AnswerForm
+from journal.forms.fields import WordsField
+from journal.forms.page import PageForm
+from journal.forms.person import CardForm
+from journal.forms.step import StepForm
+from journal.views import card, due, left_form, screen, steps
 
-_WRITING = ("today", "entry_edit")
+# By the name of its address, how a form is given back as it was sent.
+_GIVES_BACK: Mapping[str | None, Callable[..., HttpResponse]] = {
+    "today": screen.unsaved,
+    "entry_edit": screen.unsaved,
+    "entry_step": steps.given_back,
+    "person_card": card.given_back,
+}
 _SECRET = ("csrf", "password", "token")
+# Where a writer types their own words, even one word is never an id or a choice.
+_WORDS = {
+    name
+    for form in (PageForm, AnswerForm, StepForm, CardForm)
+    for name, field in form.base_fields.items()
+    if isinstance(field, WordsField) and not isinstance(field.widget, HiddenInput)
+}
+_TAP_AGAIN = "You signed in again since that screen was opened. Please choose once more."
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -48,8 +70,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 without database, session or context processors: any of them may be the cause.
 
-    A page that was being saved comes back as the form it was. Where the database cannot be
-    used, the answer is 503 and says when to try again.
+    What was being saved comes back as the form it was. Where the database cannot be used, the
+    answer is 503 and says when to try again.
     """
     if _address(request) == "left":  # whatever is broken, leaving works
         return _away(request)
@@ -81,12 +103,15 @@ def _unreachable(request: HttpRequest, error: BaseException) -> HttpResponse:
 
 
 def _form_back(request: HttpRequest, refused: str, status: HTTPStatus) -> HttpResponse | None:
-    """Return the page that was being saved, as the form it was, without asking the database."""
-    handbook = shelf.last_known()
-    if request.method != "POST" or handbook is None or _address(request) not in _WRITING:
+    """Return what was being saved, as the form it was, without asking the database."""
+    give_back = _GIVES_BACK.get(_address(request)) if request.method == "POST" else None
+    known: dict[str, Any] = {}
+    if give_back is screen.unsaved:
+        known["handbook"] = shelf.last_known()
+    if give_back is None or None in known.values() or due.tapped_alone(request):
         return None
     request.user = AnonymousUser()  # who it is cannot be asked
-    return screen.unsaved(request, refused, status, handbook=handbook)
+    return give_back(request, refused, status, **known)
 
 
 def _away(request: HttpRequest) -> HttpResponse:
@@ -116,12 +141,15 @@ def _address(request: HttpRequest) -> str | None:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form whose token does not fit, and give back the words it carried.
 
-    A page comes back as the form it was, so that it can be saved at once.
+    What holds a writer's words comes back as the form it was, so that it can be saved at once.
     """
-    address = _address(request) if request.method == "POST" else None
-    if address in (*_WRITING, "person_card"):
-        give_back = screen.unsaved if address in _WRITING else card.given_back
+    give_back = _GIVES_BACK.get(_address(request)) if request.method == "POST" else None
+    if give_back:
         signed_in = request.user.is_authenticated
+        if due.tapped_alone(request):  # there is nothing to save
+            if signed_in:
+                messages.info(request, _TAP_AGAIN)
+            return redirect("today")
         return give_back(request, screen.FORM_STALE if signed_in else screen.SIGNED_OUT)
     context = {"kept": _typed(request)}
     return HttpResponseForbidden(render_to_string("403_csrf.html", context, request=request))
@@ -137,10 +165,11 @@ def _typed(request: HttpRequest) -> list[str]:
 def words(sent: Iterable[tuple[str, str]]) -> list[str]:
     """Return the texts that someone typed, out of all that a form sent; never a secret.
 
-    What holds no space is a choice, a date or an id rather than words.
+    Elsewhere than where words are typed, what holds no space is a choice, a date or an id.
     """
     return [
         value
         for name, value in sent
-        if len(value.split()) > 1 and not any(part in name for part in _SECRET)
+        if len(value.split()) > (0 if name.rpartition("-")[2] in _WORDS else 1)
+        and not any(part in name for part in _SECRET)
     ]

@@ -14,7 +14,7 @@ from journal.forms.fields import TOO_LONG
 from journal.forms.page_fields import FEELINGS, SOMEONE_NEW
 from journal.forms.page_shown import ShownPage
 from journal.forms.ticks import sides_of, ticks
-from journal.models.person import called, same_as
+from journal.models.person import called, folded, same_as
 from journal.page import Page, PersonKind, StepPlan
 from journal.suggest import About, Gate, asked
 
@@ -101,22 +101,46 @@ class PageForm(ShownPage):
 
     @property
     def gate(self) -> Gate:
-        """What was answered to the two questions of the gate. Travels in the form only."""
+        """What was answered to the two questions of the gate. Travels in the form only.
+
+        What was answered about someone else, whom the form was about before, is not read.
+        """
+        meant = {self.gate_for, folded(self.new_nickname) or self.gate_for}
+        if self.data.get("gate_for", "") not in meant:
+            return Gate()
         return Gate(
             receiving=self.cleaned_data.get("gate_receiving") or None,
             pushing=self.cleaned_data.get("gate_pushing") or None,
         )
 
     @property
-    def about(self) -> About | None:
-        """What the rules need to know of the person chosen or named; None without one."""
+    def gate_for(self) -> str:
+        """Whom the gate's questions are about now: an id, a new nickname, or nobody."""
         known = self.whom()
-        card = self.people.get(known) if known else None
-        if card is None:
+        return str(known) if known else folded(self.new_nickname)
+
+    @property
+    def gate_sent(self) -> list[tuple[str, str]]:
+        """What was sent of the gate, to be sent again by a form that shows no gate."""
+        names = ("gate_receiving", "gate_pushing", "gate_for")
+        return [(name, value) for name in names if (value := self.data.get(name))]
+
+    @property
+    def about(self) -> About | None:
+        """What the rules need to know of the person chosen or named; None without one.
+
+        Where a card cannot be opened, what it may have asked for holds: no question needs them.
+        """
+        known = self.whom()
+        if known is None:
             return About(kind=self.new_kind) if self.new_nickname else None
+        card = self.people.get(known)
+        if card is None:
+            return About(kind="other", own_only=True)
         return About(
             kind=card.kind,
-            own_only=card.questions == "own",
+            # Still merged where the chain of merges ends: whom they turned out to be is not here.
+            own_only=card.questions == "own" or card.merged_into is not None,
             receiving_asked_at=card.receiving_asked_at,
             pushing_asked_at=card.pushing_asked_at,
         )

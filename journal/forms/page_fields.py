@@ -145,6 +145,7 @@ class PageFields(forms.Form):
     gate_pushing = forms.ChoiceField(choices=CHECK_OPTIONS, required=False)
 
     answers: list[AnswerForm]
+    _moved: dict[dt.date, dt.date]
 
     def __init__(
         self,
@@ -229,9 +230,19 @@ class PageFields(forms.Form):
         ]
         if step and step[1] not in days:
             choices.insert(0, (step[1].isoformat(), date_format(step[1], "D j M")))
+        self._moved = {}
+        if step and step[0].first_on and self.data.get("step_on") == step[0].first_on.isoformat():
+            # "Not yet" moved the day after this form was opened.
+            self._moved = {step[0].first_on: step[1]}
+            choices.insert(0, (self.data["step_on"], date_format(step[0].first_on, "D j M")))
         self._choices("step_on", choices)
         self.default_step_day = today + dt.timedelta(days=STEP_DEFAULT)
         self.fields["step_on"].initial = self.default_step_day.isoformat()
+
+    def clean_step_on(self) -> dt.date | None:
+        """Leave a day that was moved since the form was opened where it is now."""
+        day: dt.date | None = self.cleaned_data["step_on"]
+        return self._moved.get(day, day) if day else None
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices

@@ -41,6 +41,7 @@ class StepForm(forms.Form):
         label="Was it worth doing?",
         choices=[*_WORTH, ("", "Skip")],
         required=False,
+        help_text="For a step you did, whole or in part.",
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one of the four answers, or Skip."},
     )

@@ -44,11 +44,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("journal", "page"), name="a_page_has_one_draft_at_most"
-                    )
-                ],
+                "abstract": False,
             },
         ),
     ]

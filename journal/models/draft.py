@@ -1,6 +1,7 @@
 """Drafts: what stood on a form that was left quickly, sealed."""
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from journal.models.journal import Journal
 from journal.models.sealed import SealedRow
 from journal.page import Draft as Fields
+from journal.vault.envelope import Unreadable
 from journal.vault.keyring import DRAFT, Keyring
 
 KEPT = timedelta(days=30)
@@ -28,9 +30,19 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Those whose 30 days are over."""
         return self.filter(saved_at__lt=timezone.now() - KEPT)
 
+    def latest_that_opens(self, keyring: Keyring) -> "Draft | None":
+        """Return the latest fresh one that can be opened; the others stay where they are."""
+        latest = self.fresh().first()
+        if latest is None or latest.opens(keyring):
+            return latest
+        return next((one for one in self.fresh()[1:] if one.opens(keyring)), None)
+
 
 class Draft(SealedRow):
-    """The unsaved form of one page: when it was left, and nothing of what it says."""
+    """The unsaved form of one page: when it was left, and nothing of what it says.
+
+    A draft is not changed: where its form is left again, another one takes its place.
+    """
 
     KIND: ClassVar[int] = DRAFT
 
@@ -41,16 +53,15 @@ class Draft(SealedRow):
 
     objects = DraftQuerySet.as_manager()
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["journal", "page"], name="a_page_has_one_draft_at_most"
-            ),
-        ]
-
     def read(self, keyring: Keyring) -> Fields:
         """Open the draft. Raise Unreadable if it was damaged, moved or tampered with."""
         return self._unsealed(keyring, Fields)
+
+    def opens(self, keyring: Keyring) -> bool:
+        """Whether the draft can be opened."""
+        with suppress(Unreadable):
+            return bool(self.read(keyring))
+        return False
 
     def write(self, fields: Fields, keyring: Keyring) -> None:
         """Seal the draft as the next revision. The row is changed, and saved by who calls."""
@@ -59,13 +70,25 @@ class Draft(SealedRow):
 
 def keep_draft(
     journal: Journal, page: uuid.UUID, fields: Fields, *, opened: uuid.UUID | None
-) -> Draft:
-    """Keep the form of a page in place of what was kept of it, and of the draft it was opened from.
+) -> None:
+    """Keep the form of a page, in place of the very draft it was opened from and of no other.
 
-    To be called in a transaction that holds the journal.
+    Where a draft of the page says the same already, that one waits on. Nothing waits for a lock:
+    a draft that someone else holds stays. To be called in a transaction.
     """
-    journal.drafts.filter(Q(page=page) | Q(pk=opened)).delete()
+    drafts = journal.drafts.fresh().filter(Q(page=page) | Q(pk=opened))
+    waiting = list(drafts.select_for_update(skip_locked=True))
+    said = _words(fields)
+    for one in waiting:
+        if one.opens(journal.keyring) and _words(one.read(journal.keyring)) == said:
+            one.save(update_fields=["saved_at"])
+            return
+    journal.drafts.filter(pk__in=[one.pk for one in waiting if one.pk == opened]).delete()
     draft = Draft(journal=journal, page=page)
     draft.write(fields, journal.keyring)
     draft.save(force_insert=True)
-    return draft
+
+
+def _words(fields: Fields) -> list[tuple[str, str]]:
+    """Return what a form says, whichever save would have kept it."""
+    return sorted((name, value) for name, value in fields.fields if name != "save")

@@ -110,8 +110,11 @@ class Journal(SealedRow):
         return self._unsealed(self.keyring, JournalSettings) if self.revision else JournalSettings()
 
     def hold(self) -> None:
-        """Let the saves of one writer wait for each other until the transaction ends."""
-        Journal.objects.select_for_update().values_list("pk").get(pk=self.pk)
+        """Let the saves of one writer wait for each other until the transaction ends.
+
+        No one else waits: a row that only refers to the journal can be added meanwhile.
+        """
+        Journal.objects.select_for_update(no_key=True).values_list("pk").get(pk=self.pk)
 
 
 class KeySlot(models.Model):

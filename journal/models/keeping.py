@@ -105,10 +105,13 @@ def _keep_step(entry: Entry, step: Step | None, plan: StepPlan | None, save: Sav
         raise ValueError("A step needs the day to look back.")
     meant = save.step
     if step and plan:
-        # How it went stays. Another day to look back begins anew.
+        # How it went stays. Another day to look back begins anew, and keeps what was noticed.
         meant = structs.replace(plan, v=meant.v, when=meant.when, will=meant.will)
         if step.due_on != save.step_on:
             meant = structs.replace(meant, first_on=None)
+            if step.answered_at:
+                step.answered_at = None
+                meant = structs.replace(meant, outcome=None, worth=None, closeness_felt=None)
     step = step or Step(journal=entry.journal, entry=entry)
     step.due_on = save.step_on
     step.write(meant, entry.journal.keyring)

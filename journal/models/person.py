@@ -114,11 +114,12 @@ def called(people: Mapping[UUID, PersonCard], nickname: str) -> UUID | None:
     A nickname of someone who was merged means the person they turned out to be. Where two have
     it, someone who was not merged comes first, then whoever was met first.
     """
-    wanted = _folded(nickname)
-    found = [pk for pk, card in people.items() if _folded(card.nickname) == wanted]
+    wanted = folded(nickname)
+    found = [pk for pk, card in people.items() if folded(card.nickname) == wanted]
     meant = [same_as(people, pk) for pk in found]
     return next((pk for pk in found if pk in meant), meant[0] if meant else None)
 
 
-def _folded(nickname: str) -> str:
+def folded(nickname: str) -> str:
+    """Return what is the same of a nickname however it is typed."""
     return unicodedata.normalize("NFC", " ".join(nickname.split()).casefold())

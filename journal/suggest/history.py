@@ -44,8 +44,12 @@ def history_before(on: date, pages: Iterable[Past]) -> tuple[Past, ...]:
     Pages of the same date are part of it: several a day are fine, and the second one of a
     day is to know what the first was about. Leaving out the page itself is for the caller.
     """
+    return tuple(_near(on, pages)[-HISTORY_PAGES:])
+
+
+def _near(on: date, pages: Iterable[Past]) -> list[Past]:
     near = (one for one in pages if on - HISTORY_DAYS <= one.on <= on)
-    return tuple(sorted(near, key=lambda one: (one.on, one.saved_at, one.entry)))[-HISTORY_PAGES:]
+    return sorted(near, key=lambda one: (one.on, one.saved_at, one.entry))
 
 
 def steps_before(on: date, steps: Iterable[PastStep]) -> tuple[PastStep, ...]:
@@ -103,21 +107,25 @@ class Trail(Struct, frozen=True, kw_only=True):
 
 
 def trail(on: date, pages: Iterable[Past], steps: Iterable[PastStep] = ()) -> Trail:
-    """Read the earlier pages of a page dated `on`; more of them than needed do no harm."""
-    history = history_before(on, pages)
+    """Read the earlier pages of a page dated `on`; more of them than needed do no harm.
+
+    A step's page may be older than the last 60.
+    """
+    near = _near(on, pages)
+    history = history_before(on, near)
     used: dict[str, int] = {}
     answered: dict[str, int] = {}
     for place, one in enumerate(history):
         if one.page.strategy:
             used[one.page.strategy] = place
         answered.update((answer.prompt, place) for answer in one.page.answers)
-    worth = _worth(history, steps_before(on, steps))
+    worth = _worth(near, steps_before(on, steps))
     return Trail(on=on, pages=history, used=used, answered=answered, worth=worth)
 
 
-def _worth(history: Iterable[Past], steps: Iterable[PastStep]) -> dict[str, tuple[Worth, ...]]:
+def _worth(near: Iterable[Past], steps: Iterable[PastStep]) -> dict[str, tuple[Worth, ...]]:
     """Return the steps' answers by the strategy of their page; of a page out of reach, none."""
-    strategies = {one.entry: one.page.strategy for one in history}
+    strategies = {one.entry: one.page.strategy for one in near}
     found: dict[str, tuple[Worth, ...]] = {}
     for step in steps:
         strategy = strategies.get(step.entry)

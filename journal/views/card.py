@@ -18,7 +18,8 @@ from journal.forms.person import CardForm
 from journal.http import WriterRequest
 from journal.vault.keyring import Locked
 from journal.vault.slots import BadKeys
-from journal.views.screen import NOT_NOW, SIGNED_OUT, SOMEONE_ELSE, writer_mark
+from journal.views import left_form
+from journal.views.screen import NOT_NOW, SIGNED_OUT, SOMEONE_ELSE, is_left, writer_mark
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -67,7 +68,12 @@ class CardView(View):
 def given_back(
     request: HttpRequest, refused: str, status: HTTPStatus = HTTPStatus.FORBIDDEN
 ) -> HttpResponse:
-    """Give the form back as it was sent, with a fresh token. Nothing is stored or looked up."""
+    """Give the form back as it was sent, with a fresh token. Nothing is stored or looked up.
+
+    That of a writer who left quickly is given back to them alone.
+    """
+    if is_left(request):
+        return redirect("account_login")
     form = CardForm(request.POST, people={}, person=resolve(request.path_info).kwargs["pk"])
     return _shown(request, form, refused=refused, status=status)
 
@@ -82,4 +88,6 @@ def _shown(
         # A refused form keeps the mark it came with: it is still its first writer's.
         "writer": request.POST.get("writer", "") if refused else writer_mark(request),
     }
-    return render(request, "journal/people/card.html", context, status=status)
+    answer = render(request, "journal/people/card.html", context, status=status)
+    left_form.forget(request, answer, writer_mark(request))
+    return answer

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from journal.forms.draft import as_sent
 from journal.http import WriterRequest
 from journal.vault.envelope import Unreadable
-from journal.views import left_form
 from journal.views.leaving import entry_of
 from journal.views.screen import Screen, form_for, show
 
@@ -27,9 +26,7 @@ def draft(request: WriterRequest, pk: uuid.UUID) -> HttpResponse:
             request, "Your words are kept safe, but they cannot be opened now. Nothing was changed."
         )
         return redirect("today")
-    answer = show(request, _screen(request, as_sent(fields, found.pk)))
-    left_form.forget(answer)
-    return answer
+    return show(request, _screen(request, as_sent(fields, found.pk)))
 
 
 def _screen(request: WriterRequest, data: QueryDict) -> Screen:
@@ -54,6 +51,8 @@ def drop_draft(request: WriterRequest, pk: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(request.journal.drafts.fresh(), pk=pk)
     if request.method == "POST":
         found.delete()
-        messages.success(request, "Those words are gone.")
+        others = request.journal.drafts.latest_that_opens(request.journal.keyring)
+        more = " Others, from another time you left, are still kept." if others else ""
+        messages.success(request, f"Those words are gone.{more}")
         return redirect("today")
     return render(request, "journal/drafts/drop.html", {"draft": found})

@@ -3,7 +3,7 @@
 An answer travels in the form only. What a person's card keeps is the moment, never the answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -61,7 +61,8 @@ class Care:
 
 def reopened_on(form: PageForm, button: Asking) -> tuple[Check, ...]:
     """Return the questions that the writer opened though they rest: just now, or on this form."""
-    sent = {*_sent(form, "reopened"), button.value if button.name == "find" else ""}
+    on_form = _sent(form, "reopened") if form.data.get("gate_for", "") == form.gate_for else []
+    sent = {*on_form, button.value if button.name == "find" else ""}
     return tuple(check for check in CHECKS if check in sent)
 
 
@@ -73,15 +74,29 @@ def _sent(form: PageForm, name: str) -> list[str]:
 def gate_questions(form: PageForm, checks: Iterable[Check]) -> tuple[GateQuestion, ...]:
     """Return these questions in words, with what is answered on the form."""
     return tuple(
-        GateQuestion(check, SAFETY[f"check_{check}"], str(form[f"gate_{check}"].value() or ""))
+        GateQuestion(check, SAFETY[f"check_{check}"], form.gate.answer(check) or "")
         for check in checks
     )
 
 
-def care_for(checks: Iterable[Check]) -> tuple[Care, ...]:
+def carried(form: PageForm, shown: Collection[Check]) -> tuple[tuple[str, str], ...]:
+    """Return what travels of the gate beside the questions shown: whom it is about, other answers.
+
+    Each as the name and the value of a hidden field.
+    """
+    rest = {check: form.gate.answer(check) for check in CHECKS if check not in shown}
+    answers = ((f"gate_{check}", answer) for check, answer in rest.items() if answer)
+    return ("gate_for", form.gate_for), *answers
+
+
+def care_for(checks: Collection[Check]) -> tuple[Care, ...]:
     """Return what to show to someone who answered these questions with yes, or not sure."""
     shown = HelpLine.objects.shown_on(timezone.localdate())
-    return tuple(Care(check, tuple(shown.filter(category=_LINES[check]))) for check in checks)
+    lines = list(shown.filter(category__in=[_LINES[check] for check in checks]))
+    return tuple(
+        Care(check, tuple(line for line in lines if line.category == _LINES[check]))
+        for check in checks
+    )
 
 
 def asked_moments(form: PageForm, now: datetime) -> dict[str, datetime]:

@@ -30,31 +30,36 @@ def left(request: WriterRequest) -> HttpResponse:
 
     A form that cannot be sealed, for whatever reason, does not keep its writer here.
     """
+    writer = ""
     if request.method == "POST":
         with suppress(Exception):
-            _seal(request)
+            writer = writer_mark(request)
+            _seal(request, writer)
     answer = leave(request)
     if request.method == "POST":
         with suppress(Exception):
-            left_form.remember(request, answer)
+            left_form.remember(request, answer, writer)
     return answer
 
 
-def _seal(request: WriterRequest) -> None:
-    """Keep the form as a draft, if it is this writer's and says what is not kept already."""
-    data = request.POST
-    mine = request.user.is_authenticated and data.get("writer") == writer_mark(request)
+def _seal(request: WriterRequest, writer: str) -> None:
+    """Keep the form as a draft, if it is this writer's and says what is not kept already.
+
+    The journal is not held: a save that takes its time does not keep anyone here.
+    """
+    data = request.POST.copy()
+    # As on every form, a garbled id becomes that of an old form, no more.
+    sent = _id(data.get("page")) or uuid.uuid4()
+    data["page"], data["save"] = str(sent), str(_id(data.get("save")) or uuid.uuid4())
     draft = left_on(data)
-    if not mine or not says_something(draft):
+    if not writer or data.get("writer") != writer or not says_something(draft):
         return
     journal = request.journal
     with transaction.atomic():
-        journal.hold()
-        sent = uuid.UUID(data.get("page"))
         entry = entry_of(journal, sent)
         if entry is None or not _is_kept(request, entry, data):
             page = entry.pk if entry else own_id(journal, sent)
-            keep_draft(journal, page, draft, opened=opened_from(data))
+            keep_draft(journal, page, draft, opened=_id(data.get("draft")))
 
 
 def entry_of(journal: Journal, page: uuid.UUID) -> Entry | None:
@@ -63,10 +68,9 @@ def entry_of(journal: Journal, page: uuid.UUID) -> Entry | None:
     return rows.filter(pk__in=[page, own_id(journal, page)]).first()
 
 
-def opened_from(data: QueryDict) -> uuid.UUID | None:
-    """Return the id of the draft that a form was opened from, None for any other form."""
+def _id(text: str | None) -> uuid.UUID | None:
     with suppress(ValueError):
-        return uuid.UUID(data.get("draft") or "")
+        return uuid.UUID(text or "")
     return None
 
 

@@ -7,7 +7,7 @@ from guidance.handbook import Handbook, Prompt, Strategy
 from journal.forms.answer import AnswerForm
 from journal.forms.page import PageForm
 from journal.suggest import Check, Offer, Suggestion
-from journal.views.gate import Care, GateQuestion, care_for, gate_questions
+from journal.views.gate import Care, GateQuestion, care_for, carried, gate_questions
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Panel:
     """Questions of the gate that are open, but not asked by themselves about this person now."""
     reopened: tuple[Check, ...]
     """Those of them that the writer opened: it travels with the form."""
+    carried: tuple[tuple[str, str], ...]
+    """What else travels of the gate, as names and values of hidden fields."""
     care: tuple[Care, ...]
     ends_answer: bool
     """Whether words stand under the question, so that it stays when no other is wanted."""
@@ -75,6 +77,7 @@ def panel_of(
         gate=gate_questions(form, suggestion.asks),
         quiet=gate_questions(form, suggestion.quiet_asks),
         reopened=reopened,
+        carried=carried(form, suggestion.asks),
         care=care_for(suggestion.care),
         ends_answer=current is not None and current.has_words(),
         is_held=is_held,

@@ -1,8 +1,8 @@
 """A person made ready to be read: their pages, how close it felt, and their small steps."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from uuid import UUID
 
 from guidance.handbook import Handbook
@@ -11,7 +11,7 @@ from journal.models.entry import Place
 from journal.models.person import same_as
 from journal.page import Page, PersonCard
 from journal.vault.envelope import Unreadable
-from journal.views.reading import LANTERNS, Lanterns, StepRead, read_page, read_step
+from journal.views.reading import LANTERNS, Lanterns, StepRead, read_page, shown_step
 from journal.views.timeline import Month, by_month
 
 A_SCREEN = 20
@@ -91,14 +91,9 @@ def _felt(found: list[tuple[Entry, Page]]) -> list[Felt]:
 
 
 def _steps(journal: Journal, found: list[tuple[Entry, Page]]) -> list[StepRead]:
-    """Return their last steps. What does not open is left."""
-    steps = []
-    for entry, _ in found:
-        with suppress(Unreadable):
-            if step := entry.step_or_none:
-                steps.append(read_step(step, journal))
-        if len(steps) == STEPS:
-            break
+    """Return their last steps, the open ones first."""
+    rows = (step for entry, _ in found if (step := entry.step_or_none))
+    steps = [shown_step(one, journal) for one in islice(rows, STEPS)]
     return sorted(steps, key=lambda one: not one.is_open)
 
 

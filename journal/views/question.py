@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from msgspec import structs
 
@@ -24,7 +25,7 @@ from journal.suggest import (
     question_allowed,
     suggest,
 )
-from journal.suggest.history import HISTORY_DAYS, HISTORY_PAGES
+from journal.suggest.history import HISTORY_DAYS, HISTORY_PAGES, HISTORY_STEPS
 from journal.vault.envelope import Unreadable
 from journal.views.gate import reopened_on
 from journal.views.panel import Panel, panel_of
@@ -57,15 +58,15 @@ def wish_in(data: Mapping[str, str]) -> Wish | None:
 def history_of(journal: Journal, on: date, *, without: UUID) -> tuple[list[Past], list[PastStep]]:
     """Return the pages and answered steps that the suggestion looks back on, in one query.
 
+    A page is among them for being one of the newest, or for its step, one of the last answered.
     What does not open is left out. `without` is the page being written.
     """
-    rows = (
-        journal.entries.kept()
-        .filter(about_on__range=(on - HISTORY_DAYS, on))
-        .exclude(pk=without)
-        .with_step()
-        .newest_first()[:HISTORY_PAGES]
-    )
+    near = journal.entries.kept().filter(about_on__range=(on - HISTORY_DAYS, on))
+    near = near.exclude(pk=without)
+    newest = near.newest_first()[:HISTORY_PAGES]
+    answered = near.filter(step__answered_at__isnull=False).order_by("-step__answered_at", "-pk")
+    reach = Q(pk__in=newest.values("pk")) | Q(pk__in=answered[:HISTORY_STEPS].values("pk"))
+    rows = journal.entries.filter(reach).with_step().newest_first()
     found = []
     steps = []
     for entry in rows:

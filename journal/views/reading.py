@@ -21,6 +21,7 @@ from journal.vault.envelope import Unreadable
 NAMES = dict(CLOSENESS)
 EXCERPT = 160
 _NOTHING = Page()
+_NO_PLAN = StepPlan(will="")
 _FIRST_WORDS = 70
 
 
@@ -97,6 +98,8 @@ class StepRead:
     asks_again: bool
     """Whether a "not yet" today would move the day."""
     felt: Lanterns | None = None
+    opens: bool = True
+    """False where the plan could not be opened, and is empty."""
 
     @property
     def went(self) -> str:
@@ -231,6 +234,22 @@ def read_step(step: Step, journal: Journal) -> StepRead:
         asks_again=step.asks_again(plan, today),
         felt=None if hidden else LANTERNS.get(plan.closeness_felt or 0),
     )
+
+
+def shown_step(step: Step, journal: Journal) -> StepRead:
+    """Open a step for a list. One that does not open is shown as kept safe."""
+    try:
+        return read_step(step, journal)
+    except Unreadable:
+        return StepRead(
+            _NO_PLAN,
+            _day(step.due_on),
+            step.entry_id,
+            _day(step.entry.about_on),
+            is_open=step.is_open(_NO_PLAN, timezone.localdate()),
+            asks_again=False,
+            opens=False,
+        )
 
 
 @lru_cache(maxsize=512)

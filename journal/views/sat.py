@@ -1,5 +1,7 @@
 """After writing: how it sat, asked once, and what is offered to someone it left heavier."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -85,12 +87,12 @@ def _just_said(entry: Entry, now: datetime) -> bool:
     return now - entry.saved_at <= ASKED_FOR and now - entry.created_at <= _FRESH
 
 
-def _sat_before(entry: Entry, journal: Journal, said: Sat) -> list[Sat | None]:
-    """Return how this page and those before it sat, newest first, in one query."""
-    found: list[Sat | None] = [said]
+def _sat_before(entry: Entry, journal: Journal, said: Sat) -> Iterator[Sat | None]:
+    """Yield how this page and those before it sat, newest first, in one query.
+
+    A page is opened when its turn comes: three answers are soon found.
+    """
+    yield said
     for one in journal.entries.kept().older_than(entry.place)[:HISTORY_PAGES]:
-        try:
-            found.append(one.read(journal.keyring).sat)
-        except Unreadable:
-            continue
-    return found
+        with suppress(Unreadable):
+            yield one.read(journal.keyring).sat

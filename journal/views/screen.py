@@ -19,7 +19,7 @@ from journal.forms.page import PageForm, filled_from
 from journal.http import WriterRequest
 from journal.models import Draft, Entry
 from journal.page import PersonCard, StepPlan
-from journal.views.left_form import was_left
+from journal.views import left_form
 from journal.views.panel import Panel
 from journal.views.reading import Reading, StepRead
 
@@ -143,7 +143,9 @@ def show(request: HttpRequest, screen: Screen) -> HttpResponse:
     # A refused form keeps the mark it came with: it is still its first writer's.
     writer = request.POST.get("writer", "") if screen.refused else writer_mark(request)
     context = _shown(screen) | {"writer": writer}
-    return render(request, "journal/writing/page.html", context, status=screen.status)
+    answer = render(request, "journal/writing/page.html", context, status=screen.status)
+    left_form.forget(request, answer, writer_mark(request))
+    return answer
 
 
 PART = "X-Ajar-Part"
@@ -186,10 +188,10 @@ def unsaved(
 
     Nothing is stored, and nothing of a journal is looked up. With a `handbook` at hand the
     database is not asked at all.
-    A form that was left quickly is given back to its own writer alone.
+    The form of a writer who left quickly is given back to them alone.
     For a session that has ended, a stale token, another writer's session, no key, no database.
     """
-    if was_left(request) and request.POST.get("writer") != writer_mark(request):
+    if is_left(request):
         return redirect("account_login")
     data = request.POST.copy()
     chosen = data.get("person", "")
@@ -210,6 +212,12 @@ def unsaved(
     )
     screen = Screen(form, request.path, refused=refused, status=status)
     return show(request, screen)
+
+
+def is_left(request: HttpRequest) -> bool:
+    """Whether the form now sent is of a writer who left quickly, and someone else sends it."""
+    writer = request.POST.get("writer", "")
+    return left_form.was_left(request, writer) and writer != writer_mark(request)
 
 
 def writer_mark(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -19,14 +20,22 @@ from django.views.decorators.http import require_safe
 from guidance.wording import CLOSENESS
 from journal.forms.step import StepForm, filled_from
 from journal.http import WriterRequest
-from journal.models import Journal, Step
 from journal.models.entry import Place
 from journal.vault.envelope import Unreadable
 from journal.vault.keyring import Locked
 from journal.vault.slots import BadKeys
+from journal.views import left_form
 from journal.views.due import KEPT
-from journal.views.reading import StepRead, read_step
-from journal.views.screen import NOT_NOW, SIGNED_OUT, SOMEONE_ELSE, writer_mark
+from journal.views.reading import StepRead, read_step, shown_step
+from journal.views.screen import (
+    BROKEN,
+    NOT_NOW,
+    SIGNED_OUT,
+    SOMEONE_ELSE,
+    UNREACHABLE,
+    is_left,
+    writer_mark,
+)
 
 A_SCREEN = 20
 CHANGED = (
@@ -36,6 +45,11 @@ CHANGED = (
 SHUT = (
     "This step is kept safe, but it cannot be opened now, so nothing was changed. What you entered"
     " is below: copy it to a safe place, and try again later."
+)
+GONE = (
+    "This step is not there any more: its page is in the bin, or the step was taken off the page."
+    " Nothing was stored. What you entered is below: copy it to a safe place. If you take the page"
+    " out of the bin in a new tab, you can press Save."
 )
 
 
@@ -48,12 +62,12 @@ def steps(request: WriterRequest) -> HttpResponse:
     is_first = "before" not in request.GET
     found = list((past.newest_first() if is_first else _after(past, request))[: A_SCREEN + 1])
     waiting = list(rows.waiting(today).newest_first()) if is_first else []
-    read = _opened(journal, waiting)
+    read = [shown_step(one, journal) for one in waiting]
     # One that "not yet" moved may be let go by its first day, which only the plan knows.
     gone = [one for one in read if not one.is_open]
     context = {
         "open": [one for one in reversed(read) if one.is_open],
-        "past": gone + _opened(journal, found[:A_SCREEN]),
+        "past": gone + [shown_step(one, journal) for one in found[:A_SCREEN]],
         "older": found[A_SCREEN - 1].place.code() if len(found) > A_SCREEN else "",
         "is_first": is_first,
     }
@@ -65,17 +79,6 @@ def _after(past: Any, request: WriterRequest) -> Any:
         return past.older_than(Place.from_code(request.GET["before"]))
     except ValueError:
         raise Http404 from None
-
-
-def _opened(journal: Journal, rows: list[Step]) -> list[StepRead]:
-    """Return those that open."""
-    found = []
-    for step in rows:
-        try:
-            found.append(read_step(step, journal))
-        except Unreadable:
-            continue
-    return found
 
 
 def show_step(request: WriterRequest, pk: UUID, onward: str = "steps") -> HttpResponse:
@@ -103,16 +106,15 @@ class StepView(View):
         if not request.user.is_authenticated:
             if not sent:
                 return redirect_to_login(request.path)
-            return _given_back(request, kwargs["pk"], SIGNED_OUT)
+            return given_back(request, SIGNED_OUT)
         if sent and request.POST.get("writer", writer_mark(request)) != writer_mark(request):
-            return _given_back(request, kwargs["pk"], SOMEONE_ELSE)
+            return given_back(request, SOMEONE_ELSE)
         try:
             return super().dispatch(request, *args, **kwargs)
         except (Locked, BadKeys):
             if not sent:
                 raise
-            unavailable = HTTPStatus.SERVICE_UNAVAILABLE
-            return _given_back(request, kwargs["pk"], NOT_NOW, unavailable)
+            return given_back(request, NOT_NOW, HTTPStatus.SERVICE_UNAVAILABLE)
 
     def get(self, request: WriterRequest, pk: UUID) -> HttpResponse:
         """Show the form, filled in with what was said before."""
@@ -124,11 +126,13 @@ class StepView(View):
         form = StepForm(request.POST, hide_closeness=journal.settings.hide_closeness)
         with transaction.atomic():
             journal.hold()
-            step = get_object_or_404(journal.steps.of_kept_pages(), entry=pk)
+            step = journal.steps.of_kept_pages().filter(entry=pk).first()
+            if step is None:
+                return given_back(request, GONE, HTTPStatus.NOT_FOUND)
             try:
                 read = read_step(step, journal)
             except Unreadable:
-                return _given_back(request, pk, SHUT, HTTPStatus.CONFLICT)
+                return given_back(request, SHUT, HTTPStatus.CONFLICT)
             if not form.is_valid():
                 return _screen(request, pk, form, read, HTTPStatus.BAD_REQUEST)
             said = form.said(read.plan)
@@ -150,10 +154,16 @@ def _stale(request: WriterRequest, pk: UUID, read: StepRead, revision: int) -> H
     return _screen(request, pk, form, read, HTTPStatus.CONFLICT, refused=CHANGED)
 
 
-def _given_back(
-    request: HttpRequest, pk: UUID, refused: str, status: HTTPStatus = HTTPStatus.FORBIDDEN
+def given_back(
+    request: HttpRequest, refused: str, status: HTTPStatus = HTTPStatus.FORBIDDEN
 ) -> HttpResponse:
-    """Give back the form as it was sent. Nothing is stored, and nothing is looked up."""
+    """Give back the form as it was sent, with a fresh token. Nothing is stored or looked up.
+
+    That of a writer who left quickly is given back to them alone.
+    """
+    if is_left(request):
+        return redirect("account_login")
+    pk = resolve(request.path_info).kwargs["pk"]
     form = StepForm(request.POST, hide_closeness="closeness_felt" not in request.POST)
     return _screen(request, pk, form, None, status, refused=refused)
 
@@ -168,20 +178,22 @@ def _screen(
     onward: str = "",
     refused: str = "",
 ) -> HttpResponse:
-    theirs = refused in (SIGNED_OUT, SOMEONE_ELSE)
     context = {
         "entry": pk,
         "form": form,
         "step": read,
         "onward": onward or _onward(request),
         "refused": refused,
-        "needs_sign_in": theirs,
+        "needs_sign_in": refused in (SIGNED_OUT, SOMEONE_ELSE),
+        "is_cut_off": refused in (UNREACHABLE, BROKEN),
         "is_stale": refused == CHANGED,
         # A refused form keeps the mark it came with: it is still its first writer's.
-        "writer": request.POST.get("writer", "") if theirs else writer_mark(request),
+        "writer": request.POST.get("writer", "") if refused else writer_mark(request),
         "places": CLOSENESS,
     }
-    return render(request, "journal/steps/step.html", context, status=status)
+    answer = render(request, "journal/steps/step.html", context, status=status)
+    left_form.forget(request, answer, writer_mark(request))
+    return answer
 
 
 def _onward(request: HttpRequest) -> str:

@@ -25,7 +25,7 @@ from journal.models.person import cards_of
 from journal.vault.envelope import Unreadable
 from journal.vault.keyring import Locked
 from journal.vault.slots import BadKeys
-from journal.views.due import LOOKED, answer_due, due_step
+from journal.views.due import LOOKED, answer_due, due_step, tapped_alone
 from journal.views.kept import on_this_day
 from journal.views.panel import Panel
 from journal.views.question import BRIEF, START, Wish, bring, wish_in
@@ -57,7 +57,9 @@ class WritingView(View):
         """Let the writer in; send a visitor to sign in, or give back what they sent."""
         sent = request.method == "POST"
         if not request.user.is_authenticated:
-            return unsaved(request, SIGNED_OUT) if sent else redirect_to_login(request.path)
+            if sent and not tapped_alone(request):
+                return unsaved(request, SIGNED_OUT)
+            return redirect_to_login(request.path)
         if sent and request.POST.get("writer", writer_mark(request)) != writer_mark(request):
             return unsaved(request, SOMEONE_ELSE)
         try:
@@ -77,7 +79,7 @@ class TodayView(WritingView):
             return show_step(request, _uuid(request.GET["step"]), onward="today")
         today = request.user.today()
         initial = {"page": uuid.uuid4(), "save": uuid.uuid4(), "revision": 0, "date": today}
-        draft = request.journal.drafts.fresh().defer("sealed").first()
+        draft = request.journal.drafts.latest_that_opens(request.journal.keyring)
         form = form_for(request, initial=initial)
         due = due_step(request.journal)
         earlier = on_this_day(request.journal, today, form.handbook, form.people)
@@ -102,20 +104,25 @@ class EditView(WritingView):
             form = form_for(request, entry)
         except Unreadable:
             return redirect(entry)
-        return show(request, Screen(form, reverse("entry_edit", args=[pk]), entry))
+        waiting = request.journal.drafts.filter(page=pk)
+        draft = waiting.latest_that_opens(request.journal.keyring)
+        return show(request, Screen(form, reverse("entry_edit", args=[pk]), entry, draft=draft))
 
     def post(self, request: WriterRequest, pk: uuid.UUID) -> HttpResponse:
         """Save the page, or bring the question that was asked for."""
-        get_object_or_404(request.journal.entries.not_erased(), pk=pk)
-        return write(request, pk, reverse("entry_edit", args=[pk]))
+        entry = get_object_or_404(request.journal.entries.not_erased().with_step(), pk=pk)
+        return write(request, pk, reverse("entry_edit", args=[pk]), entry)
 
 
-def write(request: WriterRequest, entry_id: uuid.UUID, action: str) -> HttpResponse:
+def write(
+    request: WriterRequest, entry_id: uuid.UUID, action: str, entry: Entry | None = None
+) -> HttpResponse:
     """Answer a form that was sent: with a question, with the page it became, or with itself."""
     data = _tidied(request)
     wish = wish_in(data)
     if wish:
-        return _ask(request, entry_id, action, data, wish)
+        return _ask(request, entry_id, action, data, wish, entry)
+    # A save looks the entry up again, and holds it.
     return _save(request, entry_id, action, data)
 
 
@@ -132,23 +139,31 @@ def _tidied(request: WriterRequest) -> Any:
 
 def _look_back(request: WriterRequest, entry_id: uuid.UUID) -> HttpResponse:
     """Answer the due step and go on; where a page was begun, give it back as it was sent."""
-    onward = answer_due(request)
+    answered = answer_due(request)
     form = form_for(request, data=_tidied(request), asking=True)
     form.is_valid()
     screen = Screen(form, reverse("today"))
+    notice = answered.beside if screen.is_unsaved else answered.notice
+    if notice:
+        messages.success(request, notice)
     if not screen.is_unsaved:
-        return redirect(onward)
-    messages.success(request, "Kept. If you want to say more, it is under Small steps.")
+        return redirect(answered.onward)
     last = form.answers[-1].slug if form.answers and "panel" in request.POST else None
     panel = _panel(request, form, Wish("choose", last), entry_id) if last else None
     return show(request, replace(screen, panel=panel))
 
 
 def _ask(
-    request: WriterRequest, entry_id: uuid.UUID, action: str, data: Any, wish: Wish
+    request: WriterRequest,
+    entry_id: uuid.UUID,
+    action: str,
+    data: Any,
+    wish: Wish,
+    entry: Entry | None,
 ) -> HttpResponse:
-    entry = None
-    if data["revision"] != "0":
+    if data["revision"] == "0":
+        entry = None
+    elif entry is None:
         entry = request.journal.entries.with_step().filter(pk=entry_id).first()
     try:
         form = form_for(request, entry, data=data, asking=True)

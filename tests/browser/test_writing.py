@@ -65,6 +65,11 @@ def question(page: Page) -> Locator:
     return page.locator("[data-current] .asks")
 
 
+def area_of(page: Page) -> str:
+    """Return the name of the area under the question that was brought last."""
+    return page.locator("[data-current] textarea").get_attribute("name") or ""
+
+
 def bring(page: Page) -> None:
     """Bring a question by the button that stays in reach."""
     page.locator(".savebar button[name=find]").click()
@@ -254,6 +259,109 @@ def test_an_older_answer_never_comes_after_a_newer_one(writer: Page) -> None:
     expect(writer.get_by_text(SAFETY)).to_be_attached()
 
 
+def test_the_caret_stays_when_the_answer_makes_room_for_another_question(writer: Page) -> None:
+    bring(writer)
+    writer.get_by_text("All ways back").click()
+    writer.locator("[data-current] button[name=strategy]", has_text="Talk").click()
+    settled(writer)
+    first = question(writer).inner_text()
+    answer = writer.locator(f"textarea[name={area_of(writer)}]")
+    answer.press_sequentially("Begun, and more")
+    open_signs(writer)
+    held = hold_first(writer)
+    writer.locator("input[value='unkind-words:them']").check()
+    writer.wait_for_timeout(300)
+    answer.focus()
+    answer.evaluate("one => one.setSelectionRange(5, 5)")
+
+    held[0].continue_()
+
+    expect(writer.get_by_text(SAFETY)).to_be_attached()
+    settled(writer)
+    expect(question(writer)).not_to_have_text(first)
+    expect(answer).to_be_focused()
+    writer.keyboard.type(" here")
+    expect(answer).to_have_value("Begun here, and more")
+    order = writer.locator("#question > [data-key]").evaluate_all(
+        "all => all.map((one) => one.dataset.key === 'gate' || 'current' in one.dataset)"
+    )
+    assert order == [False, True, True]
+
+
+def test_an_answer_given_about_one_person_is_none_about_the_next(writer: Page) -> None:
+    open_signs(writer)
+    writer.locator("input[value='unkind-words:them']").check()
+    writer.get_by_label("With whom?").select_option("new")
+    nickname = writer.get_by_label("Their nickname")
+    nickname.fill("Sam")
+    bring(writer)
+    no = writer.locator("input[name=gate_receiving][value=no]")
+    no.focus()
+    writer.keyboard.press("Space")
+    settled(writer)
+    expect(no).to_be_checked()
+
+    nickname.fill("Alex")
+    nickname.blur()
+
+    expect(no).not_to_be_checked()
+    settled(writer)
+    expect(writer.locator("input[name=gate_for]")).to_have_value("alex")
+
+
+def test_the_words_of_the_page_stay_here_when_a_question_is_asked_for(writer: Page) -> None:
+    writer.get_by_text("Add a title").click()
+    writer.get_by_label("Title").fill("A title of mine")
+    text(writer).fill("Words of mine.")
+
+    with writer.expect_request("**/today/") as asked:
+        bring(writer)
+
+    sent = asked.value.post_data or ""
+    assert 'name="page"' in sent
+    assert "of mine" not in sent
+    expect(text(writer)).to_have_value("Words of mine.")
+
+
+def test_a_session_that_ended_says_so_and_offers_the_way_in(writer: Page, watch: Watch) -> None:
+    watch.allow("403")
+    text(writer).fill("Every word.")
+    writer.context.clear_cookies(name=re.compile("session"))
+
+    writer.locator(".savebar button[name=find]").click()
+
+    expect(writer.get_by_text("You were signed out while you wrote")).to_be_visible()
+    expect(writer.get_by_role("link", name="Sign in (opens in a new tab)")).to_be_visible()
+    expect(text(writer)).to_have_value("Every word.")
+
+
+def test_a_tick_that_cannot_be_looked_at_is_tried_again_and_then_said(
+    writer: Page, watch: Watch
+) -> None:
+    watch.allow("ERR_")
+    bring(writer)
+    open_signs(writer)
+    tries: list[Route] = []
+
+    def refuse(route: Route) -> None:
+        tries.append(route)
+        route.abort()
+
+    writer.route("**/today/", refuse)
+
+    writer.locator("input[value='unkind-words:them']").check()
+
+    notice = writer.locator("#brought")
+    expect(notice).to_contain_text("The question could not be renewed just now.")
+    expect(notice).to_have_class("small")
+    expect(notice).to_be_in_viewport()
+    assert len(tries) == 2
+    writer.unroute("**/today/")
+    writer.locator("input[value='disrespect:them']").check()
+    expect(writer.get_by_text(SAFETY)).to_be_attached()
+    expect(notice).to_contain_text("A question about safety is above")
+
+
 @pytest.mark.parametrize("answer", [500, 403, 0])
 def test_an_answer_that_fails_leaves_everything_as_it_is(
     writer: Page, watch: Watch, answer: int
@@ -273,6 +381,8 @@ def test_an_answer_that_fails_leaves_everything_as_it_is(
     expect(writer.locator("#brought")).to_have_text(
         "That did not work just now. All you typed is still here."
     )
+    expect(writer.locator("#brought")).to_have_class("small")
+    expect(writer.locator("#brought")).to_be_in_viewport()
     assert has_stayed(writer)
     assert writer.locator("#question").inner_text() == shown
     expect(writer.locator("[data-current] textarea")).to_have_value("Begun.")

@@ -63,3 +63,16 @@ class WordsTests(SimpleTestCase):
         ]
 
         self.assertEqual(errors.words(sent), ["It was not fine."])
+
+    def test_where_words_are_typed_one_is_enough(self) -> None:
+        sent = [
+            ("noticed", "Warmth."),
+            ("answer-0-text", "Tea."),
+            ("nickname", "Sam"),
+            ("title", " "),
+            ("answer-0-prompt", "slow-my-pace"),
+            ("login", "ada@example.org"),
+            ("password", "secret"),
+        ]
+
+        self.assertEqual(errors.words(sent), ["Warmth.", "Tea.", "Sam"])

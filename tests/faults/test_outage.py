@@ -10,6 +10,7 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from unittest import TestCase as PlainTestCase
+from uuid import uuid4
 
 from django.db import OperationalError, connection
 from django.test import TestCase, TransactionTestCase
@@ -123,6 +124,10 @@ class LockedTests(TransactionTestCase):
             other.execute("BEGIN EXCLUSIVE")
             helped = self.client.get("/help/")
             shown, refused = self.client.get("/journal/"), sheet.send(self.client)
+            step = self.client.post(
+                f"/entries/{uuid4()}/step/", {"outcome": "did", "noticed": "Warmth."}
+            )
+            card = self.client.post(f"/people/{uuid4()}/card/", {"nickname": "Sam"})
             left = self.client.post("/left/", sheet.fields)
             other.rollback()
 
@@ -132,6 +137,9 @@ class LockedTests(TransactionTestCase):
         self.assertEqual((shown["Retry-After"], refused["Retry-After"]), ("10", "10"))
         self.assertContains(refused, "Not saved yet.", status_code=503)
         self.assertEqual(Sheet(refused)["text"], WORDS)
+        self.assertContains(step, "Warmth.</textarea>", status_code=503)
+        self.assertContains(step, 'value="did" checked', status_code=503)
+        self.assertContains(card, 'value="Sam"', status_code=503)
         self.assertEqual((left.status_code, left["Location"]), (303, "/left/"))
         self.assertEqual(left.cookies["session"]["max-age"], 0)
 

@@ -28,7 +28,7 @@ class QuestionBringer extends HTMLElement {
 
   press(event) {
     const button = event.submitter
-    if (!WISHES.includes(button?.name)) return
+    if (this.dataset.state === "sending" || !WISHES.includes(button?.name)) return
     event.preventDefault()
     clearTimeout(this.timer)
     this.ask(button)
@@ -44,7 +44,7 @@ class QuestionBringer extends HTMLElement {
   }
 
   /** Ask for the question that the button wishes for; without one, for what the ticks say now. */
-  async ask(button) {
+  async ask(button, again) {
     // A tick waits for the answer to a button.
     if (!button && this.pressed) return this.soon()
     this.late = false
@@ -53,13 +53,29 @@ class QuestionBringer extends HTMLElement {
     this.pressed = button
     this.dataset.state = "asking"
     const typed = this.typed()
-    const html = await this.fetch(button, signal)
+    const [html, isPart] = await this.fetch(button, signal)
     if (signal.aborted) return
     this.pressed = null
     delete this.dataset.state
-    if (!html) return button && this.say("That did not work just now. All you typed is still here.")
+    const fresh = new DOMParser().parseFromString(html, "text/html")
+    if (!isPart) return this.fail(button, fresh, again)
     if (typed !== this.typed()) return button ? this.ask(button) : this.wait()
-    this.put(new DOMParser().parseFromString(html, "text/html").getElementById("question"), button)
+    this.put(fresh.getElementById("question"), button)
+  }
+
+  /** A form that came back says why, so it is sent as without a script. All else changes nothing. */
+  fail(button, answer, again) {
+    if (button && answer.getElementById("writing")) return this.send(button)
+    if (!button && !again) return void (this.timer = setTimeout(() => this.ask(null, true), 1000))
+    const words = button ? "That did not work" : "The question could not be renewed"
+    const end = button ? "All you typed is still here." : "It might not fit what you ticked."
+    this.say(`${words} just now. ${end}`, true)
+  }
+
+  send(button) {
+    this.dataset.state = "sending"
+    button.form.requestSubmit(button)
+    delete this.dataset.state
   }
 
   /** Ask again, but not under a caret: then once it has gone elsewhere. */
@@ -71,13 +87,14 @@ class QuestionBringer extends HTMLElement {
   async fetch(button, signal) {
     const form = this.querySelector("form")
     const body = new FormData(form)
+    for (const name of ["title", "text"]) body.delete(name) // no question looks at them
     body.append(button?.name ?? "find", button?.value ?? "again")
     try {
       const headers = { "X-Ajar-Part": "question" }
       const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers, signal })
-      return answer.ok && answer.headers.has("X-Ajar-Part") ? await answer.text() : ""
+      return [await answer.text(), answer.ok && answer.headers.has("X-Ajar-Part")]
     } catch {
-      return ""
+      return ["", false]
     }
   }
 
@@ -104,8 +121,6 @@ class QuestionBringer extends HTMLElement {
     else scrollBy({ top: held.getBoundingClientRect().top - top, behavior: "instant" })
     requestAnimationFrame(() => (style.overflowAnchor = ""))
     this.tell(before, gate, button, care && !before.includes(care))
-    // Who ticks further down is to see it too.
-    this.querySelector("#brought").className = gate && !button ? "small" : "visually-hidden"
   }
 
   /** The page's own text folds when a question comes, unless it has words, and opens again. */
@@ -148,11 +163,14 @@ class QuestionBringer extends HTMLElement {
     if (care) return this.say("People to talk to are named below your answer.")
     const words = gate ? "A question about safety is above, if you want it. " : ""
     const fresh = current && !before.includes(current) && (button || !gate)
-    this.say(words + (fresh ? `A new question is above: ${asks.textContent}` : ""))
+    // Who ticks further down is to see that a question about safety came.
+    this.say(words + (fresh ? `A new question is above: ${asks.textContent}` : ""), gate && !button)
   }
 
-  say(words) {
-    this.querySelector("#brought").textContent = words
+  say(words, isSeen) {
+    const notice = this.querySelector("#brought")
+    notice.className = isSeen ? "small" : "visually-hidden"
+    notice.textContent = words
   }
 }
 
@@ -165,6 +183,13 @@ function keyOf(node) {
   const value = node.matches("[type=radio], button") ? node.value : ""
   const words = node.matches("details") ? node.firstElementChild.textContent : ""
   return node.dataset.key ?? `${node.getAttribute("name") ?? ""} ${value}${words}`
+}
+
+/** Put a node last, and return the one that came after it. */
+function passOver(node) {
+  const next = node.nextSibling
+  node.parentNode.append(node)
+  return next
 }
 
 /** Make the old node like the fresh one. What stays is never taken out, so it keeps its words. */
@@ -188,6 +213,8 @@ function patch(old, fresh) {
   for (const one of left) one.remove()
   let at = old.firstChild
   for (const [next, one] of pairs) {
+    // Who is moved loses the caret: the others go around the one that has it.
+    if (one?.contains(document.activeElement)) while (at !== one) at = passOver(at)
     if (one === at && one) at = at.nextSibling
     else old.insertBefore(one ?? next, at)
     if (one) patch(one, next)

@@ -73,3 +73,13 @@ class AboutTests(PageFormTestCase):
                 form.is_valid()
 
                 self.assertEqual((form.about, form.whom()), (about, whom))
+
+    def test_of_a_card_that_does_not_open_the_narrower_choice_holds(self) -> None:
+        narrow = About(kind="other", own_only=True)
+        form = bare(sent(person=str(SAM)), people={}, page=Page(person=SAM))
+        self.assertTrue(form.is_valid())
+        self.assertEqual((form.about, form.whom()), (narrow, SAM))
+
+        merged = bare(sent(person=str(SAMMY)), people={SAMMY: PEOPLE[SAMMY]})
+        self.assertTrue(merged.is_valid())
+        self.assertEqual(merged.about and merged.about.own_only, True)

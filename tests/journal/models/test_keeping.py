@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from msgspec import structs
 
 from journal.models import Entry, Journal, Person, Step
@@ -181,6 +182,24 @@ class ChangeTests(KeepTestCase):
         self.assertEqual(
             Step.objects.get().read(self.journal.keyring), structs.replace(WENT, first_on=None)
         )
+
+    def test_an_answered_step_with_another_day_is_asked_about_again(self) -> None:
+        save = replace(self.first, step=PLAN, step_on=DUE)
+        self.went(self.keep(save))
+        Step.objects.update(answered_at=timezone.now())
+        reworded = self.next(save, step=StepPlan(will="ask less"))
+        self.keep(reworded)
+        self.assertIsNotNone(Step.objects.get().answered_at)
+
+        self.keep(self.next(reworded, step_on=DUE + timedelta(days=1)))
+
+        step = Step.objects.get()
+        self.assertEqual(
+            step.read(self.journal.keyring),
+            StepPlan(will="ask less", noticed="They asked back."),
+        )
+        self.assertIsNone(step.answered_at)
+        self.assertEqual(list(Step.objects.due(DUE + timedelta(days=1))), [step])
 
     def test_a_page_in_the_bin_that_is_saved_again_is_kept(self) -> None:
         Entry.objects.get().discard()

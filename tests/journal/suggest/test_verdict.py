@@ -100,6 +100,11 @@ class PagesTests(SimpleTestCase):
         self.assertEqual(verdict(steps("nn", of=180), past(180, answer("x", "a"))), -0.6)
         self.assertEqual(verdict(steps("nn", of=181), past(181, answer("x", "a"))), 0)
 
+    def test_a_step_of_a_page_older_than_the_last_sixty_counts(self) -> None:
+        newer = [past(days, answer("z", None, "notice")) for days in range(1, 61)]
+
+        self.assertEqual(verdict(steps("nn", of=100), past(100, answer("x", "a")), *newer), -0.6)
+
     def test_it_changes_what_is_suggested(self) -> None:
         liked = past(40, answer("x", "b"))
         found = suggest(page(far="me"), ON, [liked], BOOK, steps=steps("yyy", of=40))

@@ -35,6 +35,21 @@ class TodayTests(DraftTestCase):
         self.assertContains(response, f'href="/drafts/{draft.pk}/removal/"', 1)
         self.assertNotContains(response, WORDS)
 
+    def test_one_that_cannot_be_opened_hides_no_other(self) -> None:
+        older = self.left(opened(self.client).fill(text=WORDS))
+        for text in ("Newer.", "Newest."):
+            Draft.objects.filter(pk=self.left(opened(self.client).fill(text=text)).pk).update(
+                revision=7
+            )
+
+        with self.assertNumQueries(8):  # one more than usual, however many do not open
+            response = self.client.get("/today/")
+
+        self.assertContains(response, f'href="/drafts/{older.pk}/"', 1)
+        self.assertEqual(Draft.objects.count(), 3)
+        older.delete()
+        self.assertNotContains(self.client.get("/today/"), LINE)
+
     def test_with_nothing_kept_it_says_nothing(self) -> None:
         self.assertNotContains(self.client.get("/today/"), "when you left")
 
@@ -45,6 +60,21 @@ class TodayTests(DraftTestCase):
             self.client.force_login(self.ada)
             self.assertNotContains(self.client.get("/today/"), LINE)
             self.assertEqual(self.client.get(f"/drafts/{draft.pk}/").status_code, 404)
+
+
+class EditTests(DraftTestCase):
+    def test_a_kept_page_tells_of_its_own_draft_alone(self) -> None:
+        entry, other = make_entry(self.ada, text="A day."), make_entry(self.ada, text="Another.")
+        address = f"/entries/{entry.pk}/edit/"
+        draft = self.left(opened(self.client, address).fill(text=WORDS))
+        self.left(opened(self.client).fill(text="New."))
+
+        response = self.client.get(address)
+
+        self.assertContains(response, LINE, 1)
+        self.assertContains(response, f'href="/drafts/{draft.pk}/"', 1)
+        self.assertNotContains(response, WORDS)
+        self.assertNotContains(self.client.get(f"/entries/{other.pk}/edit/"), LINE)
 
 
 class OpenTests(DraftTestCase):
@@ -71,7 +101,7 @@ class OpenTests(DraftTestCase):
 
         found = opened(self.client, f"/drafts/{draft.pk}/")
 
-        moved = {"csrfmiddlewaretoken", "writer", "panel"}
+        moved = {"csrfmiddlewaretoken", "writer", "panel", "gate_for"}
         self.assertEqual(
             {name: value for name, value in found.fields.items() if name not in moved},
             {name: value for name, value in sheet.fields.items() if name not in moved}
@@ -108,6 +138,32 @@ class OpenTests(DraftTestCase):
 
         kept = Draft.objects.get().read(self.journal.keyring)
         self.assertEqual(dict(kept.fields)["text"], "More.")
+
+    def test_an_old_tab_takes_nothing_from_what_was_kept_since(self) -> None:
+        draft = self.left(opened(self.client).fill(text=WORDS))
+        old, new = (opened(self.client, f"/drafts/{draft.pk}/") for _ in range(2))
+        self.left(new.fill(text=f"{WORDS} goes on."))
+
+        self.left(old)
+
+        kept = [one.read(self.journal.keyring) for one in Draft.objects.order_by("saved_at")]
+        self.assertEqual([dict(one.fields)["text"] for one in kept], [f"{WORDS} goes on.", WORDS])
+
+    def test_left_again_as_it_was_it_is_still_the_same_draft(self) -> None:
+        draft = self.left(opened(self.client).fill(text=WORDS))
+
+        again = self.left(opened(self.client, f"/drafts/{draft.pk}/"))
+
+        self.assertEqual((again, Draft.objects.count()), (draft, 1))
+
+    def test_saving_drops_no_other_draft_of_the_page(self) -> None:
+        sheet = opened(self.client)
+        first, second = (self.left(sheet.fill(text=text)) for text in (WORDS, "Other words."))
+
+        opened(self.client, f"/drafts/{first.pk}/").send(self.client)
+
+        self.assertEqual(Draft.objects.get(), second)
+        self.assertContains(self.client.get("/today/"), f'href="/drafts/{second.pk}/"', 1)
 
     def test_saving_it_twice_is_saving_once(self) -> None:
         draft = self.left(opened(self.client).fill(text=WORDS))
@@ -197,6 +253,14 @@ class DropTests(DraftTestCase):
         self.assertNotContains(response, LINE)
         self.assertEqual(Draft.objects.count(), 0)
         self.assertEqual(self.client.post(self.url).status_code, 404)
+
+    def test_it_says_that_others_still_wait(self) -> None:
+        self.left(opened(self.client).fill(text="Others."))
+
+        response = self.client.post(self.url, follow=True)
+
+        self.assertContains(response, "Others, from another time you left, are still kept.")
+        self.assertContains(response, LINE, 1)
 
 
 class DoorTests(DraftTestCase):

@@ -1,5 +1,6 @@
 """The step that greets the writer on Today."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,11 @@ from tests.journal.sheets import Sheet, opened
 DAY = timedelta(days=1)
 
 
+def notices(response: Any) -> list[str]:
+    """Return the notices on a screen."""
+    return re.findall(r'<li class="notice">(.*?)</li>', response.content.decode())
+
+
 class DueTestCase(JournalTestCase):
     def setUp(self) -> None:
         super().setUp()
@@ -29,6 +35,10 @@ class DueTestCase(JournalTestCase):
     def plan(self, step: Step) -> StepPlan:
         step.refresh_from_db()
         return step.read(self.journal.keyring)
+
+    def noticed(self) -> list[str]:
+        """Return the notices that Today shows now."""
+        return notices(self.client.get("/today/"))
 
     def tap(self, step: Step, outcome: str, **words: Any) -> Any:
         sheet = opened(self.client).fill(**words)
@@ -122,17 +132,16 @@ class TapTests(DueTestCase):
 
     def test_a_page_begun_comes_back_as_it_was(self) -> None:
         step = self.due()
-        question = Sheet(
-            opened(self.client).fill(signs=["distance:me"]).send(self.client, find="1")
-        )
-        question.fill(text="Half a ", person="new", new_person="Sam", **{"answer-0-text": "So. "})
+        sheet = opened(self.client).fill(signs=["distance:me"], person="new", new_person="Sam")
+        question = Sheet(sheet.send(self.client, find="1"))
+        question.fill(text="Half a ", **{"answer-0-text": "So. "})
 
         response = question.send(self.client, looked=f"{step.entry_id}:did")
 
         back, sent = Sheet(response), question.fields
         del sent["csrfmiddlewaretoken"]
         self.assertEqual({name: back.fields.get(name) for name in sent}, sent)
-        self.assertContains(response, "Kept. If you want to say more")
+        self.assertContains(response, "Kept. Was it worth doing?")
         self.assertContains(response, "data-unsaved")
         self.assertEqual(self.plan(step).outcome, "did")
         self.assertEqual(Entry.objects.count(), 1)
@@ -155,14 +164,68 @@ class TapTests(DueTestCase):
                 self.assertEqual(back["text"], "Half a sentence")
         self.assertEqual(Step.objects.filter(answered_at=None).count(), 2)
 
-    def test_what_was_said_elsewhere_stays(self) -> None:
+    def test_what_was_said_elsewhere_stays_and_it_is_said(self) -> None:
         step = self.due()
         sheet = opened(self.client)
         self.tap(step, "let-go")
+        self.client.get("/today/")  # shows the notice
 
         sheet.send(self.client, looked=f"{step.entry_id}:did")
 
+        self.assertEqual(
+            self.noticed(),
+            ["That step is not waiting any more, so nothing was changed. It is under Small steps."],
+        )
         self.assertEqual(self.plan(step).outcome, "let-go")
+
+    def test_the_same_tap_sent_twice_is_one(self) -> None:
+        step = self.due()
+        sheet = opened(self.client)
+        for _ in range(2):
+            sheet.send(self.client, looked=f"{step.entry_id}:changed")
+
+            self.assertEqual(self.noticed(), ["Kept."])
+
+    def test_one_notice_and_a_true_one_beside_a_page_begun(self) -> None:
+        gone = "That step is not there any more, so nothing was changed."
+        later = "Kept. If you want to say more, it is under Small steps."
+        worth = "Kept. Was it worth doing? You can say so later, under Small steps."
+        for outcome, deleted, notice in (
+            ("did", True, gone),
+            ("not-yet", False, later),
+            ("part", False, worth),
+        ):
+            with self.subTest(outcome=outcome):
+                step = self.due(deleted=deleted)
+
+                response = self.tap(step, outcome, text="Half a sentence")
+
+                self.assertEqual(notices(response), [notice])
+
+    def test_a_tap_alone_after_the_session_ended_leads_to_sign_in_and_back(self) -> None:
+        step = self.due()
+        sheet = opened(self.client)
+        self.client.logout()
+
+        response = sheet.send(self.client, looked=f"{step.entry_id}:did")
+
+        self.assertRedirects(response, "/accounts/login/?next=/today/")
+        self.assertIsNone(self.plan(step).outcome)
+
+    def test_a_tap_alone_with_a_stale_token_is_asked_for_again(self) -> None:
+        step = self.due()
+        sheet = opened(self.client)
+        sheet.fields["csrfmiddlewaretoken"] = ["x" * 64]
+        self.client.handler.enforce_csrf_checks = True
+        self.addCleanup(setattr, self.client.handler, "enforce_csrf_checks", False)
+
+        response = sheet.send(self.client, looked=f"{step.entry_id}:did")
+
+        self.assertRedirects(response, "/today/", fetch_redirect_response=False)
+        self.assertEqual(
+            self.noticed(),
+            ["You signed in again since that screen was opened. Please choose once more."],
+        )
 
     def test_a_session_that_ended_gives_the_page_back(self) -> None:
         step = self.due()
@@ -183,6 +246,37 @@ class TapTests(DueTestCase):
         sheet.send(self.client, looked=f"{step.entry_id}:did")
 
         self.assertEqual(bytes(Step.objects.get().sealed), blob)
+
+
+class MovedTests(DueTestCase):
+    """A page's own form was open while "not yet" moved the day."""
+
+    def test_it_is_saved_as_if_the_day_were_unchanged(self) -> None:
+        step = self.due()
+        form = opened(self.client, f"/entries/{step.entry_id}/edit/").fill(text="More.")
+        self.tap(step, "not-yet")
+
+        self.assertEqual(form.send(self.client).status_code, 302)
+
+        step.refresh_from_db()
+        self.assertEqual(step.due_on, self.today + 3 * DAY)
+        self.assertEqual(self.plan(step).first_on, self.today)
+        self.assertNotIn(
+            f'value="{self.today}"',
+            self.client.get(f"/entries/{step.entry_id}/edit/")
+            .content.decode()
+            .partition("step_on")[2],
+        )
+
+    def test_another_day_begins_anew(self) -> None:
+        step = self.due()
+        form = opened(self.client, f"/entries/{step.entry_id}/edit/")
+        self.tap(step, "not-yet")
+
+        form.fill(step_on=str(self.today + 5 * DAY)).send(self.client)
+
+        step.refresh_from_db()
+        self.assertEqual((step.due_on, self.plan(step).first_on), (self.today + 5 * DAY, None))
 
 
 class DateTests(DueTestCase):

@@ -11,6 +11,7 @@ from journal.models import Entry, Person
 from journal.page import PersonCard, Questions
 from tests.journal.cases import WritingTestCase
 from tests.journal.factories import make_entry, make_person
+from tests.journal.safety import EVERY_WAY, NOT_ALONE, SafetyTestCase
 from tests.journal.sheets import Sheet, opened
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -21,6 +22,9 @@ BOTH = ["disrespect:them", "disrespect:me"]
 
 class MemoryTests(WritingTestCase):
     def saved(self, **fields: Any) -> Any:
+        whom = next(iter(Person.objects.all()), None) if "new_person" in fields else None
+        about = fields.get("new_person", fields.get("person", "")).casefold()
+        fields = {"gate_for": str(whom.pk) if whom else about} | fields
         with time_machine.travel(NOON, tick=False):
             return (
                 opened(self.client)
@@ -88,7 +92,8 @@ class MemoryTests(WritingTestCase):
         stale = opened(self.client, address)
         opened(self.client, address).fill(text="New.").send(self.client)
 
-        response = stale.fill(text="Other.", gate_receiving="yes").send(self.client)
+        answered = stale.fill(text="Other.", gate_receiving="yes", gate_for=str(sam.pk))
+        response = answered.send(self.client)
 
         self.assertEqual(response.status_code, 409)
         self.assertEqual(self.card(), PersonCard(nickname="Sam", kind="friend"))
@@ -97,7 +102,11 @@ class MemoryTests(WritingTestCase):
         sam = make_person(self.journal, "Sam")
         with time_machine.travel(NOON, tick=False) as clock:
             sheet = opened(self.client).fill(
-                signs=HARM, text="x", person=str(sam.pk), gate_receiving="no"
+                signs=HARM,
+                text="x",
+                person=str(sam.pk),
+                gate_receiving="no",
+                gate_for=str(sam.pk),
             )
             sheet.send(self.client)
             clock.shift(60)
@@ -128,8 +137,12 @@ class MemoryTests(WritingTestCase):
             with self.subTest(people=people):
                 while Person.objects.count() < people:
                     sam = make_person(self.journal, f"Sam {Person.objects.count()}")
-                sheet = opened(self.client).fill(
-                    person=str(sam.pk), signs=HARM, text="x", step_will="y", gate_receiving="no"
+                sheet = (
+                    opened(self.client)
+                    .fill(
+                        person=str(sam.pk), signs=HARM, text="x", step_will="y", gate_receiving="no"
+                    )
+                    .fill(gate_for=str(sam.pk))
                 )
                 # session, account, journal with key; savepoint; hold, page, people, version;
                 # entry, step, person; release
@@ -138,6 +151,124 @@ class MemoryTests(WritingTestCase):
                 self.assertIsNotNone(
                     Person.objects.get(pk=sam.pk).read(self.journal.keyring).receiving_asked_at
                 )
+
+
+class WhomTests(SafetyTestCase):
+    """An answer is about the person it was given about, and about nobody else."""
+
+    NO = ("unkind-words:them", "distance:them")
+
+    def answered(self, **fields: Any) -> Sheet:
+        sheet = self.bring(*self.NO, **fields)
+        sheet = self.press(sheet.fill(gate_receiving="no", gate_pushing="no"), find="1")
+        self.assertEqual(self.to_choose(sheet), EVERY_WAY)
+        return sheet
+
+    def card(self, person: Person) -> PersonCard:
+        return Person.objects.get(pk=person.pk).read(self.journal.keyring)
+
+    def test_no_about_one_is_no_answer_about_the_next(self) -> None:
+        sam, alex = make_person(self.journal, "Sam"), make_person(self.journal, "Alex")
+        to_sam, to_alex = {"person": str(sam.pk)}, {"person": str(alex.pk)}
+        robin, kim = ({"person": "new", "new_person": name} for name in ("Robin", "Kim"))
+        nobody = {"person": "", "new_person": ""}
+        for about, then, whom in (
+            (to_sam, to_alex, str(alex.pk)),
+            (nobody, to_sam, str(sam.pk)),
+            (to_sam, nobody, ""),
+            (robin, kim, "kim"),
+            (robin, to_sam, str(sam.pk)),
+            (to_alex, robin, "robin"),
+        ):
+            with self.subTest(about=about, then=then):
+                sheet = self.answered(**about).fill(**then)
+
+                self.assertEqual(self.met(sheet, NOT_ALONE), [])
+                sheet = self.press(sheet, find="1")
+                self.assertEqual(self.asks(), ["check_receiving"])
+                self.assertEqual((sheet["gate_receiving"], sheet["gate_for"]), ("", whom))
+
+    def test_a_save_notes_nothing_on_the_card_of_another(self) -> None:
+        sam, alex = make_person(self.journal, "Sam"), make_person(self.journal, "Alex")
+
+        self.answered(person=str(sam.pk)).fill(person=str(alex.pk)).send(self.client)
+
+        self.assertEqual(self.only_page().person, alex.pk)
+        self.assertEqual(self.card(alex), PersonCard(nickname="Alex", kind="friend"))
+
+    def test_the_same_person_is_the_same_however_they_are_named(self) -> None:
+        sheet = self.answered(person="new", new_person="Zo\u00eb  B")
+        self.press(sheet.fill(new_person=" zOE\u0308 b"), find="1")
+        self.assertEqual(Sheet(self.response)["gate_receiving"], "no")
+        zoe = make_person(self.journal, "Zo\u00eb B")
+
+        sheet.send(self.client)
+
+        self.assertIsNotNone(self.card(zoe).receiving_asked_at)
+
+    def test_a_question_opened_about_one_rests_about_the_next(self) -> None:
+        sam, alex = make_person(self.journal, "Sam"), make_person(self.journal, "Alex")
+        for one in (sam, alex):
+            one.change(self.journal.keyring, receiving_asked_at=datetime.now(UTC))
+        sheet = self.bring(*HARM, person=str(sam.pk))
+        sheet = self.press(sheet, find="receiving")
+        self.assertEqual(self.asks(), ["check_receiving"])
+
+        self.press(sheet.fill(person=str(alex.pk)), find="1")
+
+        self.assertEqual(self.asks(), [])
+
+
+class TravelTests(SafetyTestCase):
+    """While no gate is shown the answers go along, and come back."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.sam = make_person(self.journal, "Sam")
+        self.about = {"person": str(self.sam.pk), "text": "A page."}
+
+    def afraid(self) -> Sheet:
+        return self.bring("disrespect:them", **self.about).fill(gate_receiving="yes")
+
+    def assert_whole(self, sheet: Sheet) -> None:
+        """The answer is on the form once, and care is there when a question is asked for."""
+        self.assertEqual(sheet.fields["gate_receiving"], ["yes"])
+        self.assertEqual(sheet.fields["gate_for"], [str(self.sam.pk)])
+        self.press(sheet, find="1")
+        self.assertEqual(self.shows("yes_receiving"), ["yes_receiving"])
+
+    def test_with_no_question(self) -> None:
+        sheet = self.press(self.afraid(), drop="1")
+
+        self.assertEqual(self.asks(), [])
+        self.assert_whole(sheet)
+
+    def test_after_a_session_that_ended(self) -> None:
+        sheet = self.afraid()
+        self.client.logout()
+        back = Sheet(sheet.send(self.client))
+        self.client.force_login(self.ada)
+
+        self.assert_whole(back)
+
+    def test_after_a_page_that_was_saved_elsewhere(self) -> None:
+        entry = make_entry(self.journal, person=self.sam.pk, signs={"disrespect": "them"})
+        address = f"/entries/{entry.pk}/edit/"
+        stale = self.press(opened(self.client, address).fill(text="Mine."), find="1")
+        opened(self.client, address).fill(text="New.").send(self.client)
+        response = stale.fill(gate_receiving="yes").send(self.client)
+        self.assertEqual(response.status_code, 409)
+
+        self.assert_whole(Sheet(response))
+
+    def test_the_answer_to_a_question_that_is_not_shown_now(self) -> None:
+        sheet = self.press(self.afraid().fill(signs=["distance:me"]), find="1")
+        self.assertEqual(self.asks(), [])
+
+        self.assert_whole(sheet.fill(signs=HARM))
+
+    def test_a_form_without_answers_carries_nothing(self) -> None:
+        self.assertNotIn("gate_for", opened(self.client).fields)
 
 
 class RestTests(WritingTestCase):

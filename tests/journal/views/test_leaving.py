@@ -1,17 +1,20 @@
 """Leave quickly: what is being written is sealed, and nothing keeps its writer here."""
 
+import threading
 import uuid
 from datetime import UTC, datetime
 from typing import Any
 
 import time_machine
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, TransactionTestCase
 
-from journal.models import Draft, Journal
+from guidance.loading import load
+from journal.models import Draft, Entry, Journal
 from tests.base import make_user
 from tests.journal.cases import JournalTestCase
-from tests.journal.factories import make_entry
+from tests.journal.factories import make_entry, make_person
 from tests.journal.keys import using_keys
 from tests.journal.sheets import Sheet, opened
 
@@ -30,6 +33,11 @@ class LeavingTestCase(JournalTestCase):
     def fields(self) -> dict[str, str]:
         """Return what the only draft holds."""
         return dict(Draft.objects.get().read(self.journal.keyring).fields)
+
+    def texts(self) -> list[str]:
+        """Return the text of each draft, the oldest first."""
+        drafts = Draft.objects.order_by("saved_at")
+        return [dict(one.read(self.journal.keyring).fields)["text"] for one in drafts]
 
 
 class SealingTests(LeavingTestCase):
@@ -105,15 +113,29 @@ class SealingTests(LeavingTestCase):
 
         self.assertEqual(Draft.objects.count(), 0)
 
-    def test_leaving_twice_from_a_form_keeps_the_later_one(self) -> None:
-        sheet = opened(self.client).fill(text="First")
-        self.leave(sheet)
-        self.client.force_login(self.ada)
-        sheet.fill(writer=opened(self.client)["writer"], text="Second")
+    def test_leaving_again_keeps_both_where_neither_was_opened_from_the_other(self) -> None:
+        kept = make_entry(self.ada, text="A day.")
+        for address in ("/today/", f"/entries/{kept.pk}/edit/"):
+            with self.subTest(address=address):
+                Draft.objects.all().delete()
+                sheet, anew = opened(self.client, address), opened(self.client, address)
+                for one, text in ((sheet, "First"), (sheet, "Second"), (anew, "Third")):
+                    self.leave(one.fill(text=text))
+                    self.client.force_login(self.ada)
 
+                self.assertEqual(self.texts(), ["First", "Second", "Third"])
+
+    def test_what_waits_already_is_not_kept_twice_and_waits_anew(self) -> None:
+        noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+        sheet = opened(self.client).fill(text=WORDS, signs=["distance:me", "distance:them"])
         self.leave(sheet)
 
-        self.assertEqual(self.fields()["text"], "Second")
+        with time_machine.travel(noon, tick=False):
+            self.client.force_login(self.ada)
+            self.leave(sheet.fill(save=str(uuid.uuid4())))
+
+        self.assertEqual(self.texts(), [WORDS])
+        self.assertEqual(Draft.objects.get().saved_at, noon)
 
     def test_the_form_of_another_writer_is_not_sealed(self) -> None:
         mallory = Client()
@@ -155,10 +177,21 @@ class AnywayTests(LeavingTestCase):
 
         self.assertEqual(Draft.objects.count(), 0)
 
-    def test_with_ids_that_are_none(self) -> None:
-        self.leave(opened(self.client).fill(text=WORDS, page="x", revision="-", save=""))
+    def test_with_ids_that_are_none_the_words_are_kept_as_a_page_of_their_own(self) -> None:
+        garbled = opened(self.client).fill(text=WORDS, page="x", revision="-", save="", draft="x")
+        without = opened(self.client).fill(text=WORDS)
+        del without.fields["page"], without.fields["save"]
+        for sheet in (garbled, without):
+            Draft.objects.all().delete()
+            self.client.force_login(self.ada)
+            sheet.fill(writer=opened(self.client)["writer"])
+            self.leave(sheet)
 
-        self.assertEqual(Draft.objects.count(), 0)
+            self.client.force_login(self.ada)
+            found = opened(self.client, f"/drafts/{Draft.objects.get().pk}/")
+            self.assertRedirects(found.send(self.client), f"/entries/{Entry.objects.get().pk}/")
+            self.assertEqual(Entry.objects.get().read(self.journal.keyring).text, WORDS)
+            Entry.objects.all().delete()
 
     def test_with_more_than_a_request_may_hold(self) -> None:
         with self.settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000):
@@ -209,19 +242,78 @@ class SentAgainTests(LeavingTestCase):
         self.assertRedirects(sheet.send(self.client), "/accounts/login/", target_status_code=302)
         self.assertRedirects(sheet.send(strict), "/accounts/login/", fetch_redirect_response=False)
 
-    def test_any_other_form_is_given_back_whole(self) -> None:
-        other = opened(self.client).fill(text="In another tab.")
-        self.left()
+    def test_nor_one_that_was_answered_with_both_texts(self) -> None:
+        kept = make_entry(self.ada, text="A day.")
+        address = f"/entries/{kept.pk}/edit/"
+        sheet = opened(self.client, address).fill(text=WORDS)
+        opened(self.client, address).fill(text="Changed since.").send(self.client)
+        both = sheet.send(self.client)
+        self.assertContains(both, WORDS, status_code=409)
 
-        self.assertContains(other.send(self.client), "In another tab.", status_code=403)
+        self.leave(Sheet(both))
 
-    def test_once_opened_again_it_is_given_back_as_ever(self) -> None:
-        self.left()
+        self.assertRedirects(sheet.send(self.client), "/accounts/login/")
+
+    def test_nor_a_line_about_a_step_nor_a_card(self) -> None:
+        step = f"/entries/{make_entry(self.ada, step='Call.').pk}/step/"
+        card = f"/people/{make_person(self.journal, 'Sam').pk}/card/"
+        mark = opened(self.client)["writer"]
+        for address, field in ((step, "noticed"), (card, "nickname")):
+            with self.subTest(address=address):
+                self.client.force_login(self.ada)
+                self.assertContains(self.client.get(address), f'value="{mark}"')
+                self.client.post("/left/")  # these screens send no form along
+
+                sent = {"writer": mark, field: WORDS}
+                strict = Client(enforce_csrf_checks=True)
+                strict.cookies = self.client.cookies
+
+                for client in (self.client, strict):
+                    self.assertRedirects(client.post(address, sent), "/accounts/login/")
+
+    def test_the_form_of_another_writer_is_given_back_whole(self) -> None:
+        mallory = self.sign_in("mallory")
+        theirs = opened(self.client).fill(text="Theirs.")
         self.client.force_login(self.ada)
-        sheet = opened(self.client, f"/drafts/{Draft.objects.get().pk}/")
-        self.client.logout()
+        own = self.left()
+        self.client.force_login(mallory)
+        opened(self.client)  # being back is for each writer to be
+        Session.objects.all().delete()  # it ended by itself
 
-        self.assertContains(sheet.send(self.client), WORDS, status_code=403)
+        self.assertContains(theirs.send(self.client), "Theirs.", status_code=403)
+        self.assertRedirects(own.send(self.client), "/accounts/login/")
+
+    def test_who_left_before_stays_marked_when_another_leaves(self) -> None:
+        own = self.left()
+        mallory = self.sign_in("mallory")
+        theirs = opened(self.client).fill(text="Theirs.")
+        self.leave(theirs)
+
+        for sheet in (own, theirs):
+            self.assertRedirects(sheet.send(self.client), "/accounts/login/")
+
+        self.client.force_login(mallory)
+        opened(self.client)
+        Session.objects.all().delete()
+        self.assertContains(theirs.send(self.client), "Theirs.", status_code=403)
+        self.assertRedirects(own.send(self.client), "/accounts/login/")
+
+    def test_once_its_writer_is_back_it_is_given_back_as_ever(self) -> None:
+        person, entry = make_person(self.journal, "Sam"), make_entry(self.ada, step="Call.")
+        for address in (
+            "/today/",
+            f"/entries/{entry.pk}/edit/",
+            f"/entries/{entry.pk}/step/",
+            f"/people/{person.pk}/card/",
+        ):
+            with self.subTest(address=address):
+                self.client.force_login(self.ada)
+                sheet = self.left()
+                self.client.force_login(self.ada)
+                self.client.get(address)
+                Session.objects.all().delete()  # it ended by itself
+
+                self.assertContains(sheet.send(self.client), WORDS, status_code=403)
 
     def test_the_mark_is_closed_to_scripts_and_ends_with_the_browser(self) -> None:
         response = self.leave(opened(self.client).fill(text=WORDS))
@@ -252,3 +344,40 @@ class OthersJournalTests(LeavingTestCase):
             self.leave(sheet)
 
         self.assertEqual(Draft.objects.get().saved_at, noon)
+
+
+class AtOnceTests(TransactionTestCase):
+    """A save that takes its time keeps nobody here. SQLite has no lock of one journal."""
+
+    __test__ = connection.vendor == "postgresql"
+
+    def setUp(self) -> None:
+        load()
+        self.ada = make_user("ada")
+        self.journal = Journal.objects.of(self.ada)
+
+    def test_while_the_journal_and_the_draft_are_held(self) -> None:
+        self.client.force_login(self.ada)
+        self.client.post("/left/", opened(self.client).fill(text=WORDS).fields)
+        first = Draft.objects.get()
+        self.client.force_login(self.ada)
+        sheet = opened(self.client, f"/drafts/{first.pk}/").fill(text="More.")
+        leaving = threading.Thread(target=self.leave, args=[sheet])
+
+        with transaction.atomic():
+            self.journal.hold()
+            list(Draft.objects.select_for_update())
+            leaving.start()
+            leaving.join(5)
+            waits = leaving.is_alive()
+        leaving.join()
+
+        self.assertFalse(waits)
+        later = Draft.objects.exclude(pk=first.pk).get().read(self.journal.keyring)
+        self.assertEqual(dict(later.fields)["text"], "More.")
+
+    def leave(self, sheet: Sheet) -> None:
+        try:
+            self.client.post("/left/", sheet.fields)
+        finally:
+            connection.close()

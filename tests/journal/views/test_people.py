@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from guidance.wording import SAFETY
-from journal.models import Entry, Journal, Person
+from journal.models import Entry, Journal, Person, Step
 from journal.page import JournalSettings, PersonCard, StepPlan, Who
 from tests.base import make_user
 from tests.journal.cases import JournalTestCase
@@ -165,6 +165,15 @@ class PersonTests(PeopleTestCase):
         Entry.objects.filter(pk=broken.pk).update(sealed=b"J1")
 
         self.assertEqual(self.titles(self.at(self.sam)), ["Whole"])
+
+    def test_a_step_that_does_not_open_is_kept_safe(self) -> None:
+        entry = make_entry(self.journal, person=self.sam.pk, step="breathe")
+        Step.objects.update(sealed=b"J1")
+
+        shown = self.client.get(self.at(self.sam))
+
+        self.assertContains(shown, "This small step is kept safe, but it cannot be opened now.")
+        self.assertNotContains(shown, f"/entries/{entry.pk}/step/")
 
     def test_a_card_that_does_not_open_is_kept_safe(self) -> None:
         Person.objects.filter(pk=self.sam.pk).update(sealed=b"damaged")

@@ -9,6 +9,7 @@ from guidance.models import Prompt
 from guidance.wording import SAFETY
 from journal.models import Entry
 from journal.page import Answer, Page
+from journal.views.question import history_of
 from tests.journal.cases import JournalTestCase
 from tests.journal.factories import make_entry, make_person
 from tests.journal.sheets import Sheet, opened
@@ -166,6 +167,24 @@ class FindTests(JournalTestCase):
                 with self.assertNumQueries(6):
                     sheet.send(self.client, find="1")
 
+    def test_one_more_on_a_kept_page_and_one_more_for_care(self) -> None:
+        entry = make_entry(self.journal, text="A day.")
+        harm = {"signs": ["disrespect:them", "disrespect:me"]}
+        care = harm | {"gate_receiving": "yes", "gate_pushing": "unsure"}
+        edit = f"/entries/{entry.pk}/edit/"
+        for address, fields, queries in (
+            ("/today/", harm, 6),
+            # Help lines, for both questions at once.
+            ("/today/", care, 7),
+            # The page that is kept, with its step.
+            (edit, harm, 7),
+            (edit, care, 8),
+        ):
+            with self.subTest(address=address, queries=queries):
+                sheet = opened(self.client, address).fill(**fields)
+                with self.assertNumQueries(queries):
+                    sheet.send(self.client, find="1")
+
 
 class HistoryTests(JournalTestCase):
     """What earlier pages and the person change."""
@@ -182,6 +201,20 @@ class HistoryTests(JournalTestCase):
         response = filled.send(self.client, find="1")
 
         self.assertContains(response, escape(SAFETY["pause"]))
+
+    def test_a_page_in_the_bin_tells_nothing(self) -> None:
+        sam = make_person(self.journal, "Sam")
+        fields = {"person": sam.pk, "signs": {"distance": "me", "listened": "them"}}
+        entries = [self.page_with(days, **fields) for days in (1, 2, 3)]
+        filled = opened(self.client).fill(signs=["distance:me"], person=str(sam.pk))
+        self.assertContains(filled.send(self.client, find="1"), escape(SAFETY["pause"]))
+        entries[0].discard()
+
+        response = filled.send(self.client, find="1")
+
+        self.assertNotContains(response, escape(SAFETY["pause"]))
+        pages, _ = history_of(self.journal, self.ada.today(), without=entries[1].pk)
+        self.assertEqual([one.entry for one in pages], [entries[2].pk])
 
     def test_a_step_among_them_is_no_loop(self) -> None:
         sam = make_person(self.journal, "Sam")

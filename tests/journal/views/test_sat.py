@@ -12,6 +12,7 @@ from guidance.models import Prompt
 from guidance.wording import SAFETY
 from journal.models import Entry
 from journal.page import Page, Sat
+from journal.views.sat import _sat_before
 from tests.base import make_user
 from tests.journal.cases import JournalTestCase
 from tests.journal.factories import damaged, make_entry
@@ -190,6 +191,16 @@ class HeavierTests(SatTestCase):
 
         self.assertNotIn(escape(SAFETY["heavier"]), screen)
         self.assertIn("You felt heavier.", screen)
+
+    def test_pages_before_are_opened_one_by_one(self) -> None:
+        entry = self.page(0, "heavier")
+        self.page(1, "lighter")
+        before = _sat_before(entry, self.journal, "heavier")
+
+        with self.assertNumQueries(0):
+            self.assertEqual(next(before), "heavier")
+        with self.assertNumQueries(1):
+            self.assertEqual(list(before), ["lighter"])
 
     def test_one_query_more(self) -> None:
         entry = self.page(0, None)

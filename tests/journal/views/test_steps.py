@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.html import escape
 
+from config.errors import server_error
 from journal.models import Step
 from journal.page import JournalSettings, StepPlan
 from tests.base import make_user
@@ -100,11 +101,16 @@ class ListTests(StepsTestCase):
     def test_an_address_that_is_no_place_is_not_there(self) -> None:
         self.assertEqual(self.client.get("/steps/?before=nowhere").status_code, 404)
 
-    def test_one_that_does_not_open_is_left_out(self) -> None:
-        self.step()
+    def test_one_that_does_not_open_is_kept_safe(self) -> None:
+        steps = [self.step(), self.step(40)]
         Step.objects.update(sealed=b"broken")
 
-        self.assertContains(self.client.get("/steps/"), "No small steps yet")
+        screen = self.client.get("/steps/")
+
+        self.assertContains(screen, "kept safe, but it cannot be opened now", count=2)
+        for step in steps:
+            self.assertContains(screen, f'href="/entries/{step.entry_id}/"')
+            self.assertNotContains(screen, f"/entries/{step.entry_id}/step/")
 
     def test_a_visitor_signs_in_first(self) -> None:
         self.client.logout()
@@ -199,6 +205,8 @@ class LookBackTests(StepsTestCase):
                 self.client.get(f"/today/?step={pk}"),
             ]
             self.assertEqual([one.status_code for one in answers], [404, 404, 404])
+            self.assertContains(answers[1], "This step is not there any more", status_code=404)
+            self.assertContains(answers[1], " They smiled. </textarea>", status_code=404)
         self.assertEqual(self.client.get("/today/?step=nonsense").status_code, 404)
 
 
@@ -232,6 +240,29 @@ class WrongInputTests(StepsTestCase):
         self.assertNotContains(response, "say one thing", status_code=403)
         self.assertIn("no-store", response["Cache-Control"])
         self.assertIsNone(self.plan(step).outcome)
+
+    def test_a_stale_token_gives_it_back_and_it_can_be_saved(self) -> None:
+        step = self.step()
+        self.client.handler.enforce_csrf_checks = True
+        self.addCleanup(setattr, self.client.handler, "enforce_csrf_checks", False)
+
+        response = self.post(step, **SAID | {"noticed": "Warmth."})
+
+        self.assertContains(response, "press Save once more", status_code=403)
+        self.assertContains(response, "Warmth.</textarea>", status_code=403)
+        for name, value in (("outcome", "part"), ("worth", "partly"), ("closeness_felt", "4")):
+            self.assertContains(response, f'name="{name}" value="{value}" checked', status_code=403)
+        token = response.content.decode().partition('csrfmiddlewaretoken" value="')[2][:64]
+        self.post(step, csrfmiddlewaretoken=token, **SAID)
+        self.assertEqual(self.plan(step), KEPT)
+
+    def test_a_mistake_of_ours_gives_it_back(self) -> None:
+        request = self.post(self.step(), **SAID).wsgi_request
+
+        answer = server_error(request)
+
+        self.assertContains(answer, "Something broke on our side", status_code=500)
+        self.assertContains(answer, " They smiled. </textarea>", status_code=500)
 
     def test_another_account_gets_its_words_back_and_nothing_is_stored(self) -> None:
         step = self.step()

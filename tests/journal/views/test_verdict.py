@@ -56,6 +56,24 @@ class VerdictTests(JournalTestCase):
 
         self.assertEqual(self.suggested(), "slow")
 
+    def test_an_answer_counts_although_its_page_is_not_among_the_last_sixty(self) -> None:
+        for days in (1, 2):
+            self.step(days, "no")
+        for _ in range(60):
+            make_entry(self.journal, signs={"listened": "them"})
+
+        self.assertNotEqual(self.suggested(), "slow")
+
+    def test_pages_beyond_the_last_sixty_and_the_last_fifty_answers_are_not_opened(self) -> None:
+        old = [self.step(days, "yes").entry_id for days in range(1, 53)]
+        new = [make_entry(self.journal).pk for _ in range(60)]
+
+        with self.assertNumQueries(1):
+            pages, steps = history_of(self.journal, ON, without=self.journal.pk)
+
+        self.assertEqual({one.entry for one in pages}, {*new, *old[:50]})
+        self.assertEqual({one.entry for one in steps}, set(old[:50]))
+
     def test_the_history_holds_what_was_answered_and_when_in_the_writers_zone(self) -> None:
         self.ada.move_to("Pacific/Kiritimati")
         step = self.step(1, "partly")
