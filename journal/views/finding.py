@@ -22,7 +22,7 @@ from journal.http import WriterRequest
 from journal.models.entry import Place
 from journal.page import PersonCard
 from journal.views.asked import Asked, asked_in
-from journal.views.found import Found, Match, look, matches
+from journal.views.found import WHOLE, Found, Match, look, matches, readings
 from journal.views.shortcuts import shortcuts
 
 _LIMIT = "search"
@@ -43,14 +43,14 @@ def seek(request: WriterRequest) -> HttpResponse:
 
 
 def found(request: WriterRequest) -> HttpResponse:
-    """Show the pages that the address asks for, twenty at once."""
+    """Show the pages that the address asks for: twenty at once, or whole where it says so."""
     journal = request.journal
     asked = asked_in(request.GET, journal, shelf.current(), cards(request))
-    beside = {
-        side: _place(request.GET[side]) for side in ("before", "after") if side in request.GET
-    }
-    pages = look(journal, asked, **beside) if asked else Found()
-    if beside and pages.total and not pages.shown:
+    if asked and request.GET.get("whole") == "1":
+        return _whole(request, asked)
+    before, after = (_beside(request, side) for side in ("before", "after"))
+    pages = look(journal, asked, before=before, after=after) if asked else Found()
+    if (before or after) and pages.total and not pages.shown:
         return redirect(_at(asked))
     shown = matches(journal, asked, pages)
     first, last = (pages.shown[at].place.code() if pages.shown else "" for at in (0, -1))
@@ -66,7 +66,28 @@ def found(request: WriterRequest) -> HttpResponse:
         months=by_month(shown),
         newer=asked.address(after=first) if pages.newer else "",
         older=asked.address(before=last) if pages.older else "",
+        whole=asked.address(whole="1"),
     )
+
+
+def _whole(request: WriterRequest, asked: Asked) -> HttpResponse:
+    """Show the whole pages that were found, newest first, to be read through or printed."""
+    journal = request.journal
+    pages = look(journal, asked, before=_beside(request, "before"), at_most=WHOLE)
+    if not pages.shown:
+        return redirect(_at(asked))
+    last = pages.shown[-1].place.code()
+    context = {
+        "asked": asked,
+        "parts": [words for words, _ in asked.parts()],
+        "found": pages,
+        "first": pages.newer + 1,
+        "last": pages.newer + len(pages.shown),
+        "pages": readings(journal, asked, pages),
+        "back": asked.address(),
+        "older": asked.address(whole="1", before=last) if pages.older else "",
+    }
+    return render(request, "journal/find/whole.html", context)
 
 
 def find_form(request: WriterRequest, asked: Asked, data: Any = None) -> FindForm:
@@ -110,8 +131,8 @@ def _at(asked: Asked) -> str:
     return reverse("journal") + asked.address()
 
 
-def _place(code: str) -> Place:
+def _beside(request: WriterRequest, side: str) -> Place | None:
     try:
-        return Place.from_code(code)
+        return Place.from_code(request.GET[side]) if side in request.GET else None
     except ValueError:
         raise Http404 from None

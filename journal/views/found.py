@@ -18,6 +18,8 @@ from journal.views.asked import Asked
 from journal.views.reading import Reading, read_page
 
 A_SCREEN = 20
+WHOLE = 200
+"""How many are drawn whole at once."""
 _LEADS = {"question": "A question: ", "step": "Small step: "}
 
 
@@ -43,7 +45,7 @@ class Match:
 
 @dataclass
 class Found:
-    """Twenty of the pages that were found, newest first, and how many there are around them."""
+    """Some of the pages that were found, newest first, and how many there are around them."""
 
     shown: list[Leaf] = field(default_factory=list)
     newer: int = 0
@@ -56,7 +58,12 @@ class Found:
 
 
 def look(
-    journal: Journal, asked: Asked, *, before: Place | None = None, after: Place | None = None
+    journal: Journal,
+    asked: Asked,
+    *,
+    before: Place | None = None,
+    after: Place | None = None,
+    at_most: int = A_SCREEN,
 ) -> Found:
     """Return the newest pages that are wanted, or those beside a place. Reads every page."""
     if after:
@@ -65,7 +72,7 @@ def look(
     for leaf in _wanted(journal, asked):
         if before and leaf.place >= before:
             found.newer += 1
-        elif len(found.shown) < A_SCREEN:
+        elif len(found.shown) < at_most:
             found.shown.append(leaf)
         else:
             found.older += 1
@@ -88,6 +95,12 @@ def _newer_than(place: Place, wanted: Iterator[Leaf]) -> Found:
 def matches(journal: Journal, asked: Asked, found: Found) -> list[Match]:
     """Return what is shown, opened and marked."""
     return [_match(journal, asked, leaf) for leaf in found.shown]
+
+
+def readings(journal: Journal, asked: Asked, found: Found) -> list[Reading]:
+    """Return what is shown, opened, to be read whole."""
+    handbook, people = asked.handbook, asked.people
+    return [read_page(leaf.entry(journal), journal, handbook, people) for leaf in found.shown]
 
 
 def _wanted(journal: Journal, asked: Asked) -> Iterator[Leaf]:

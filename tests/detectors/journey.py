@@ -224,6 +224,7 @@ def _seek(walk: Walk) -> None:
         sent = walk.post(stop, "/journal/", {"words": words, "starred": CANARY * ("-" in words)})
         # Whatever the address may carry, the walk goes where it leads.
         walk.get(f"{stop}: found", sent.headers["Location"])
+        walk.get(f"{stop}: whole", sent.headers["Location"] + "&whole=1")
     walk.get("no such filter", f"/journal/?f={CANARY}&p={CANARY}&from={CANARY}&find={CANARY}")
 
 

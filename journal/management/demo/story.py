@@ -50,7 +50,7 @@ class Day(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One page."""
 
     ago: Annotated[int, Meta(ge=1, le=365)]
-    """How many days before the telling."""
+    """How many days before the telling; 365 is the same day a year ago, leap day or not."""
     at: time
     """The time of day it was written, where the writer is."""
     person: str = msgspec.field(name="with", default="")
@@ -62,6 +62,10 @@ class Day(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feelings: Annotated[tuple[str, ...], Meta(max_length=3)] = ()
     sat: Sat | None = None
     text: str = ""
+    starred: bool = False
+    kept_line: str = ""
+    left_out: bool = False
+    """Whether the patterns leave it out."""
     answers: tuple[Reply, ...] = ()
     step: Intent | None = None
     discarded: bool = False

@@ -1,6 +1,6 @@
 """Telling the year into a journal, through the same doors as a writer's own pages."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -8,13 +8,15 @@ from msgspec import structs
 
 from guidance import shelf
 from guidance.handbook import Handbook
+from journal.calendar import earlier_years
 from journal.management.demo import story
 from journal.management.demo.story import Day, Intent, Reply
 from journal.models import Entry, Journal, Person, Step
 from journal.models.keeping import Save, keep, own_id
-from journal.page import Answer, Page, PersonCard, StepPlan
+from journal.page import Answer, JournalSettings, Page, PersonCard, StepPlan
 from journal.suggest import counted_strategy
 
+_A_YEAR = 365
 _LOOKING_BACK = time(20)
 """When in the day the writer answers a step."""
 
@@ -26,9 +28,10 @@ def tell(journal: Journal) -> None:
     """
     handbook = shelf.current()
     people = _people(journal)
+    journal.keep_settings(JournalSettings(on_this_day=True))
     today = journal.owner.today()
     for day in story.days():
-        on = today - timedelta(days=day.ago)
+        on = _told_on(today, day.ago)
         written_at = datetime.combine(on, day.at, journal.owner.zone)
         form = uuid5(journal.pk, written_at.isoformat())
         save = Save(
@@ -46,6 +49,12 @@ def tell(journal: Journal) -> None:
             _look_back(Step.objects.get(entry=entry), day.step, journal, written_at)
         if day.discarded:
             entry.discard()
+
+
+def _told_on(today: date, ago: int) -> date:
+    """Return the day of a page. The first one is about this day a year ago, where there is one."""
+    year_ago = earlier_years(today, today - timedelta(days=_A_YEAR + 1))
+    return year_ago[0] if ago == _A_YEAR and year_ago else today - timedelta(days=ago)
 
 
 def _people(journal: Journal) -> dict[str, UUID]:
@@ -73,6 +82,9 @@ def _page(day: Day, handbook: Handbook, person: UUID | None, zone: str) -> Page:
         feelings=day.feelings,
         sat=day.sat,
         zone=zone,
+        starred=day.starred,
+        kept_line=day.kept_line,
+        left_out=day.left_out,
     )
 
 

@@ -6,8 +6,10 @@ from collections import Counter
 from guidance import shelf
 from guidance.handbook import Handbook
 from guidance.loading import load
+from journal.forms.line import sentences
 from journal.management.demo import story
 from journal.management.demo.story import Day
+from journal.page import Answer, Page
 from tests.base import TestCase
 
 KINDS = {one.nickname: one.kind for one in story.people()}
@@ -46,7 +48,21 @@ class StoryTests(TestCase):
         self.assertEqual((len(kept), len(self.days)), (152, 153))
         order = [(-day.ago, day.at) for day in self.days]
         self.assertEqual(order, sorted(set(order)))
-        self.assertEqual((self.days[0].ago, self.days[-1].ago), (363, 1))
+        self.assertEqual((self.days[0].ago, self.days[-1].ago), (365, 1))
+
+    def test_it_has_stars_kept_lines_of_their_pages_and_one_left_out_of_the_patterns(self) -> None:
+        kept = [day for day in self.days if day.kept_line]
+        marked = [day.starred for day in self.days], [day.left_out for day in self.days]
+
+        self.assertEqual((len(kept), *map(sum, marked)), (6, 8, 1))
+        for day in kept:
+            answers = tuple(
+                Answer(prompt=one.prompt, strategy=None, phase="notice", question="", text=one.text)
+                for one in day.answers
+            )
+            page = Page(title=day.title, text=day.text, answers=answers)
+            with self.subTest(ago=day.ago):
+                self.assertIn(day.kept_line, sentences(page))
 
     def test_every_tag_and_question_is_in_the_guide(self) -> None:
         offered = {

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +16,7 @@ from guidance.loading import load
 from journal.management.demo.telling import tell
 from journal.models import Entry, Journal, Person, Step
 from journal.page import Page
+from journal.views.kept import on_this_day
 from tests.base import TestCase
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -80,6 +81,27 @@ class TellingTests(TestCase):
                     self.assertLess(max(told["moments"][:2]), timezone.now())
                     self.assertLess(answered_at or moment - timedelta(1), timezone.now())
 
+    def test_this_day_a_year_ago_is_its_first_page(self) -> None:
+        for number, today in enumerate(
+            (
+                date(2026, 11, 22),
+                date(2028, 12, 24),  # a leap day lies between
+                date(2029, 2, 28),
+                date(2028, 2, 28),
+            )
+        ):
+            moment = datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
+            with self.subTest(today), time_machine.travel(moment, tick=False):
+                journal = told_journal(f"demo{number}")
+                found = on_this_day(journal, today, shelf.current(), {})
+                self.assertEqual([one.page.title for one in found], ["The first one"])
+
+    def test_on_a_leap_day_it_is_told_too(self) -> None:
+        with time_machine.travel(datetime(2028, 2, 29, 12, tzinfo=UTC), tick=False):
+            first = next(opened(told_journal()))
+
+        self.assertEqual(first["on"], date(2027, 3, 1))
+
     def test_one_step_greets_and_two_wait_for_their_day(self) -> None:
         with time_machine.travel(NOON, tick=False):
             journal = told_journal()
@@ -121,7 +143,11 @@ class PictureTests(TestCase):
     def setUpTestData(cls) -> None:
         load()
         with time_machine.travel(NOON, tick=False):
-            cls.told = [one for one in opened(told_journal()) if one["moments"][2] is None]
+            cls.told = [
+                one
+                for one in opened(told_journal())
+                if one["moments"][2] is None and not one["page"]["left_out"]
+            ]
 
     def since(self, days: int) -> list[dict[str, Any]]:
         first = NOON.date() - timedelta(days=days)
