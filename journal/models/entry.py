@@ -202,14 +202,18 @@ class Entry(SealedRow):
         For a kept page, held by who calls. Raise Unreadable if it does not open.
         Marking it so twice is marking it once.
         """
-        page = self.read(keyring)
-        self._keep_changed(page, structs.replace(page, **marks), keyring)
+        page, saved_at = self.read(keyring), self.saved_at
+        self._keep_changed(page, structs.replace(page, **marks), keyring, saved_at=saved_at)
 
-    def _keep_changed(self, before: Page, page: Page, keyring: Keyring) -> None:
+    def _keep_changed(
+        self, before: Page, page: Page, keyring: Keyring, *, saved_at: datetime | None = None
+    ) -> None:
+        """Save the changed page; as of now, or of the moment given: a mark says no new word."""
         if page == before:
             return
         page = structs.replace(page, v=Page().v)
         self.write(page, keyring, about_on=self.about_on, save_id=self.save_id)
+        self.saved_at = saved_at or self.saved_at
         self.save(update_fields=["saved_at", "revision", "sealed"])
 
     def discard(self) -> None:

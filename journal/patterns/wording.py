@@ -47,7 +47,8 @@ TOGETHER_NONE: Final = "No pair was noted 3 times, so there is nothing fair to s
 
 STEPS: Final = "After a small step"
 STEPS_COUNTED: Final = (
-    "After a step you did, the next page about the same person was closer in {did} of {of_did}. "
+    "After a step you did, all or part of it, the next page about the same person was closer in "
+    "{did} of {of_did}. "
     "After pages with no step it was closer in {without} of {of_without}."
 )
 TOO_FEW: Final = "Too few to tell apart."

@@ -65,6 +65,7 @@ def month_pages(request: WriterRequest, year: int, month: int) -> HttpResponse:
         return _none(request, str(error))
     kept = request.journal.entries.kept().about(days[0].on, days[-1].on)
     pages, more = _opened(request, kept)
+    # The first one first, so what does not fit is said before it, not after.
     context = {"on": days[0].on, "pages": pages[::-1], "more": more}
     return render(request, "journal/calendar/month_pages.html", context)
 

@@ -133,7 +133,12 @@ def _behind(
         "name": " · ".join(part for part in drawn.named(key) if part != "Pages"),
         "chosen": chosen,
         "months": by_month(readings[one] for one in rows if one in readings),
-        "pairs": [(readings[one], readings[after[one]]) for one in rows if after],
+        # A page may have gone to the bin since it was counted.
+        "pairs": [
+            (readings[one], readings[after[one]])
+            for one in rows
+            if after and one in readings and after[one] in readings
+        ],
         "older": older,
         "is_first": rows[:1] == list(number.pages[-1:]),
     }

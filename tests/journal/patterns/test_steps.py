@@ -97,7 +97,8 @@ class SaidTests(SimpleTestCase):
         self.assertEqual(
             self.said(4, 6, 5, 9),
             (
-                "After a step you did, the next page about the same person was closer in 4 of 6. "
+                "After a step you did, all or part of it, the next page about the same person"
+                " was closer in 4 of 6. "
                 "After pages with no step it was closer in 5 of 9.",
                 TOO_FEW,
             ),

@@ -65,7 +65,10 @@ class BoardTests(PatternsTestCase):
     def test_without_a_page_in_a_time_there_is_more_time(self) -> None:
         self.write(100)
 
-        self.assertIn("No page counts here. You could choose more time.", self.page())
+        html = self.page()
+
+        self.assertIn("none was written, or each is left out. You could choose more time.", html)
+        self.assertIn("Kept lines", html)
         self.assertEqual(self.page("/patterns/?span=1y").count(NOT_ENOUGH), 6)
 
     def test_from_the_first_page_there_is_the_month_and_how_close_it_felt(self) -> None:
@@ -155,7 +158,9 @@ class BoardTests(PatternsTestCase):
 
         html = self.page("/patterns/?span=all")
         self.assertIn(
-            "After a step you did, the next page about the same person was closer in 7 of 7.", html
+            "After a step you did, all or part of it, the next page about the same person was"
+            " closer in 7 of 7.",
+            html,
         )
         shown = self.behind("4.0.1", span="all")
         self.assertEqual(shown[:4], ["step 0", "next 0", "step 1", "next 1"])
