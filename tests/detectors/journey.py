@@ -194,6 +194,7 @@ def _look_at_patterns(walk: Walk) -> None:
     for name in ("span", "p", "n"):
         walk.get(f"patterns: no {name}", f"/patterns/?{name}={CANARY}")
     walk.get("nothing behind", f"/patterns/?n=5.1&before={CANARY}")
+    walk.post("patterns: sent", "/patterns/", {"n": CANARY})
     walk.get("counted", f"{walk.entry}patterns/")
     for left_out in ("yes", CANARY):
         walk.post(f"left out: {left_out[:3]}", f"{walk.entry}patterns/", {"left_out": left_out})

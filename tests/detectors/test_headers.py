@@ -33,7 +33,7 @@ ALWAYS = {
     "Permissions-Policy": UNUSED,
     "X-Frame-Options": "DENY",
 }
-COOKIES = {"session", "csrf", "notices"}
+COOKIES = {"session", "csrf", "notices", "left"}
 
 
 def policy(text: str) -> set[str]:

@@ -31,6 +31,7 @@ _LINK_OUT = re.compile(
 # Addresses of our own that a view or allauth hands over.
 OUR_OWN = {
     "{{ action_url }}",
+    "{{ entry.get_absolute_url }}",
     "{{ one.entry.get_absolute_url }}",
     "{{ reading.entry.get_absolute_url }}",
     "{{ attrs.href }}",

@@ -93,6 +93,7 @@ class JourneyTests(JournalTestCase):
                 "patterns: no p": 404,
                 "patterns: no n": 200,
                 "nothing behind": 200,
+                "patterns: sent": 405,
                 "counted": 302,
                 "left out: yes": 302,
                 "left out: Quo": 302,
