@@ -536,7 +536,8 @@ def test_the_state_is_told_in_honest_words(writer: Page) -> None:
     text(writer).fill("A day.")
     # An answer without a page leaves the browser where it is.
     writer.route("**/today/", lambda route: route.fulfill(status=204))
-    writer.get_by_role("button", name="Save", exact=True).last.click(no_wait_after=True)
+    with writer.expect_response(lambda answer: answer.status == 204):
+        writer.get_by_role("button", name="Save", exact=True).last.click(no_wait_after=True)
     expect(state).to_have_text("Saving…")
     writer.unroute("**/today/")
     writer.get_by_role("button", name="Save", exact=True).last.click()
