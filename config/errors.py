@@ -29,23 +29,25 @@ from guidance import shelf
 from guidance.wording import DIRECTORY, EMERGENCY, SAFETY
 from journal.forms.answer import AnswerForm
 from journal.forms.fields import WordsField
+from journal.forms.line import LineForm
 from journal.forms.page import PageForm
 from journal.forms.person import CardForm
 from journal.forms.step import StepForm
-from journal.views import card, due, left_form, screen, steps
+from journal.views import card, due, left_form, marks, screen, steps
 
 # By the name of its address, how a form is given back as it was sent.
 _GIVES_BACK: Mapping[str | None, Callable[..., HttpResponse]] = {
     "today": screen.unsaved,
     "entry_edit": screen.unsaved,
     "entry_step": steps.given_back,
+    "entry_line": marks.given_back,
     "person_card": card.given_back,
 }
 _SECRET = ("csrf", "password", "token")
 # Where a writer types their own words, even one word is never an id or a choice.
 _WORDS = {
     name
-    for form in (PageForm, AnswerForm, StepForm, CardForm)
+    for form in (PageForm, AnswerForm, StepForm, CardForm, LineForm)
     for name, field in form.base_fields.items()
     if isinstance(field, WordsField) and not isinstance(field.widget, HiddenInput)
 }
@@ -151,7 +153,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
                 messages.info(request, _TAP_AGAIN)
             return redirect("today")
         return give_back(request, screen.FORM_STALE if signed_in else screen.SIGNED_OUT)
-    context = {"kept": _typed(request)}
+    # Back may send once more what someone sent who left quickly, and is gone.
+    gone = left_form.someone_left(request) and not request.user.is_authenticated
+    context = {"kept": [] if gone else _typed(request)}
     return HttpResponseForbidden(render_to_string("403_csrf.html", context, request=request))
 
 

@@ -28,6 +28,11 @@ def was_left(request: HttpRequest, writer: str) -> bool:
     return bool(writer) and any(constant_time_compare(one, mark) for one in _marks(request))
 
 
+def someone_left(request: HttpRequest) -> bool:
+    """Whether anyone left quickly in this browser, and has not written since."""
+    return bool(_marks(request))
+
+
 def forget(request: HttpRequest, answer: HttpResponse, writer: str) -> None:
     """Take the mark of a writer away: they are back, and were shown a form."""
     if was_left(request, writer):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_http_methods
@@ -21,7 +22,8 @@ from journal.page import Page
 from journal.vault.envelope import Unreadable
 from journal.vault.keyring import Locked
 from journal.vault.slots import BadKeys
-from journal.views.screen import NOT_NOW, SIGNED_OUT, SOMEONE_ELSE, writer_mark
+from journal.views import left_form
+from journal.views.screen import NOT_NOW, SIGNED_OUT, SOMEONE_ELSE, is_left, writer_mark
 
 SHUT = (
     "This page is kept safe, but it cannot be opened now, so nothing was changed. Your line is"
@@ -55,15 +57,15 @@ class LineView(View):
         if not request.user.is_authenticated:
             if not sent:
                 return redirect_to_login(request.path)
-            return _given_back(request, kwargs["pk"], SIGNED_OUT)
+            return given_back(request, SIGNED_OUT)
         if sent and request.POST.get("writer", writer_mark(request)) != writer_mark(request):
-            return _given_back(request, kwargs["pk"], SOMEONE_ELSE)
+            return given_back(request, SOMEONE_ELSE)
         try:
             return super().dispatch(request, *args, **kwargs)
         except (Locked, BadKeys):
             if not sent:
                 raise
-            return _given_back(request, kwargs["pk"], NOT_NOW, HTTPStatus.SERVICE_UNAVAILABLE)
+            return given_back(request, NOT_NOW, HTTPStatus.SERVICE_UNAVAILABLE)
 
     def get(self, request: WriterRequest, pk: UUID) -> HttpResponse:
         """Show the line that is kept, and the sentences of the page to choose from."""
@@ -88,15 +90,21 @@ class LineView(View):
                 line = form.cleaned_data["line"].strip()
                 found.mark(journal.keyring, kept_line=line)
             except Unreadable:
-                return _given_back(request, pk, SHUT, HTTPStatus.CONFLICT)
+                return given_back(request, SHUT, HTTPStatus.CONFLICT)
         messages.success(request, "Kept." if line else "No line of this page is kept now.")
         return redirect(found)
 
 
-def _given_back(
-    request: HttpRequest, pk: UUID, refused: str, status: HTTPStatus = HTTPStatus.FORBIDDEN
+def given_back(
+    request: HttpRequest, refused: str, status: HTTPStatus = HTTPStatus.FORBIDDEN
 ) -> HttpResponse:
-    """Give back the line as it was sent. Nothing is stored, and nothing is looked up."""
+    """Give back the line as it was sent. Nothing is stored, and nothing is looked up.
+
+    That of a writer who left quickly is given back to them alone.
+    """
+    if is_left(request):
+        return redirect("account_login")
+    pk = resolve(request.path_info).kwargs["pk"]
     return _screen(request, pk, LineForm(request.POST), None, status, refused=refused)
 
 
@@ -109,15 +117,16 @@ def _screen(
     *,
     refused: str = "",
 ) -> HttpResponse:
-    theirs = refused in (SIGNED_OUT, SOMEONE_ELSE)
     context = {
         "entry": pk,
         "form": form,
         "kept": page.kept_line if page else "",
         "sentences": sentences(page) if page else [],
         "refused": refused,
-        "needs_sign_in": theirs,
+        "needs_sign_in": refused in (SIGNED_OUT, SOMEONE_ELSE),
         # A refused form keeps the mark it came with: it is still its first writer's.
-        "writer": request.POST.get("writer", "") if theirs else writer_mark(request),
+        "writer": request.POST.get("writer", "") if refused else writer_mark(request),
     }
-    return render(request, "journal/entries/line.html", context, status=status)
+    answer = render(request, "journal/entries/line.html", context, status=status)
+    left_form.forget(request, answer, writer_mark(request))
+    return answer

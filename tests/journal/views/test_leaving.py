@@ -254,11 +254,12 @@ class SentAgainTests(LeavingTestCase):
 
         self.assertRedirects(sheet.send(self.client), "/accounts/login/")
 
-    def test_nor_a_line_about_a_step_nor_a_card(self) -> None:
+    def test_nor_a_line_about_a_step_nor_a_card_nor_a_kept_line(self) -> None:
         step = f"/entries/{make_entry(self.ada, step='Call.').pk}/step/"
         card = f"/people/{make_person(self.journal, 'Sam').pk}/card/"
+        line = f"/entries/{make_entry(self.ada, text='A day. And another.').pk}/line/"
         mark = opened(self.client)["writer"]
-        for address, field in ((step, "noticed"), (card, "nickname")):
+        for address, field in ((step, "noticed"), (card, "nickname"), (line, "line")):
             with self.subTest(address=address):
                 self.client.force_login(self.ada)
                 self.assertContains(self.client.get(address), f'value="{mark}"')
@@ -270,6 +271,15 @@ class SentAgainTests(LeavingTestCase):
 
                 for client in (self.client, strict):
                     self.assertRedirects(client.post(address, sent), "/accounts/login/")
+
+    def test_nor_words_that_were_looked_for(self) -> None:
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies = self.client.cookies
+        sought = {"words": f"{WORDS} and more"}
+        self.assertContains(strict.post("/journal/", sought), WORDS, status_code=403)
+        self.left()
+
+        self.assertNotContains(strict.post("/journal/", sought), WORDS, status_code=403)
 
     def test_the_form_of_another_writer_is_given_back_whole(self) -> None:
         mallory = self.sign_in("mallory")
@@ -304,6 +314,7 @@ class SentAgainTests(LeavingTestCase):
             "/today/",
             f"/entries/{entry.pk}/edit/",
             f"/entries/{entry.pk}/step/",
+            f"/entries/{entry.pk}/line/",
             f"/people/{person.pk}/card/",
         ):
             with self.subTest(address=address):

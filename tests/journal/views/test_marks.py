@@ -142,6 +142,15 @@ class LineTests(MarksTestCase):
         self.assertContains(other, "with another account", status_code=403)
         self.assertContains(other, f'name="writer" value="{writer}"', status_code=403)
 
+    def test_a_stale_token_gives_the_line_back_to_be_saved_at_once(self) -> None:
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(self.ada)
+
+        response = strict.post(f"{self.at}line/", {"line": "Own."})
+
+        self.assertContains(response, "\nOwn.</textarea>", status_code=403)
+        self.assertContains(response, "press Save once more", status_code=403)
+
     def test_without_the_key_or_with_damage_the_line_comes_back(self) -> None:
         with using_keys(SAME_NAME):
             response = self.keep("My own.")
