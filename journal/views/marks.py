@@ -5,25 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve
-from django.utils.decorators import method_decorator
-from django.views import View
 from django.views.decorators.http import require_http_methods
 
 from journal.forms.line import LineForm, sentences
 from journal.http import WriterRequest
 from journal.page import Page
 from journal.vault.envelope import Unreadable
-from journal.vault.keyring import Locked
-from journal.vault.slots import BadKeys
 from journal.views import left_form
-from journal.views.screen import NOT_NOW, SIGNED_OUT, SOMEONE_ELSE, is_left, writer_mark
+from journal.views.screen import SIGNED_OUT, SOMEONE_ELSE, is_left, writer_mark
+from journal.views.words import WordsView
 
 SHUT = (
     "This page is kept safe, but it cannot be opened now, so nothing was changed. Your line is"
@@ -47,25 +41,13 @@ def entry_star(request: WriterRequest, pk: UUID) -> HttpResponse:
     return redirect(found)
 
 
-@method_decorator(login_not_required, name="dispatch")
-class LineView(View):
+class LineView(WordsView):
     """The line kept from a page. Nobody loses what they typed because a session ended."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Let the writer in; send a visitor to sign in, or give back what they sent."""
-        sent = request.method == "POST"
-        if not request.user.is_authenticated:
-            if not sent:
-                return redirect_to_login(request.path)
-            return given_back(request, SIGNED_OUT)
-        if sent and request.POST.get("writer", writer_mark(request)) != writer_mark(request):
-            return given_back(request, SOMEONE_ELSE)
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except (Locked, BadKeys):
-            if not sent:
-                raise
-            return given_back(request, NOT_NOW, HTTPStatus.SERVICE_UNAVAILABLE)
+    @staticmethod
+    def give_back(*args: Any) -> HttpResponse:
+        """Draw the form again as it was sent."""
+        return given_back(*args)
 
     def get(self, request: WriterRequest, pk: UUID) -> HttpResponse:
         """Show the line that is kept, and the sentences of the page to choose from."""

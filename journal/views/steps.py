@@ -5,16 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views import View
 from django.views.decorators.http import require_safe
 
 from guidance.wording import CLOSENESS
@@ -22,20 +17,18 @@ from journal.forms.step import StepForm, filled_from
 from journal.http import WriterRequest
 from journal.models.entry import Place
 from journal.vault.envelope import Unreadable
-from journal.vault.keyring import Locked
-from journal.vault.slots import BadKeys
 from journal.views import left_form
 from journal.views.due import KEPT
 from journal.views.reading import StepRead, read_step, shown_step
 from journal.views.screen import (
     BROKEN,
-    NOT_NOW,
     SIGNED_OUT,
     SOMEONE_ELSE,
     UNREACHABLE,
     is_left,
     writer_mark,
 )
+from journal.views.words import WordsView
 
 A_SCREEN = 20
 CHANGED = (
@@ -96,25 +89,13 @@ def show_step(request: WriterRequest, pk: UUID, onward: str = "steps") -> HttpRe
     return _screen(request, pk, form, read, onward=onward)
 
 
-@method_decorator(login_not_required, name="dispatch")
-class StepView(View):
+class StepView(WordsView):
     """The step of a page: how it went. Nobody loses a line because a session ended."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Let the writer in; send a visitor to sign in, or give back what they sent."""
-        sent = request.method == "POST"
-        if not request.user.is_authenticated:
-            if not sent:
-                return redirect_to_login(request.path)
-            return given_back(request, SIGNED_OUT)
-        if sent and request.POST.get("writer", writer_mark(request)) != writer_mark(request):
-            return given_back(request, SOMEONE_ELSE)
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except (Locked, BadKeys):
-            if not sent:
-                raise
-            return given_back(request, NOT_NOW, HTTPStatus.SERVICE_UNAVAILABLE)
+    @staticmethod
+    def give_back(*args: Any) -> HttpResponse:
+        """Draw the form again as it was sent."""
+        return given_back(*args)
 
     def get(self, request: WriterRequest, pk: UUID) -> HttpResponse:
         """Show the form, filled in with what was said before."""

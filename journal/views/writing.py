@@ -6,15 +6,11 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.views import View
 
 from guidance import shelf
 from journal.forms.page import PageForm
@@ -23,8 +19,6 @@ from journal.models import Entry
 from journal.models.keeping import Stale, own_id
 from journal.models.person import cards_of
 from journal.vault.envelope import Unreadable
-from journal.vault.keyring import Locked
-from journal.vault.slots import BadKeys
 from journal.views.due import LOOKED, answer_due, due_step, tapped_alone
 from journal.views.kept import on_this_day
 from journal.views.panel import Panel
@@ -32,42 +26,32 @@ from journal.views.question import BRIEF, START, Wish, bring, wish_in
 from journal.views.reading import read_page
 from journal.views.saving import save_sent
 from journal.views.screen import (
-    NOT_NOW,
     SIGNED_OUT,
-    SOMEONE_ELSE,
     Screen,
     form_for,
     show,
     show_question,
     unsaved,
     wants_question,
-    writer_mark,
 )
 from journal.views.steps import show_step
+from journal.views.words import WordsView
 
 # Said whenever the signs ask the gate's questions, whatever was answered: it tells nothing.
 SAVED_WITH_CARE = "Saved. If you would like to talk to someone, “Get help now” is at the top."
 
 
-@method_decorator(login_not_required, name="dispatch")
-class WritingView(View):
+class WritingView(WordsView):
     """What Today and Edit share: nobody loses words because a session ended."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Let the writer in; send a visitor to sign in, or give back what they sent."""
-        sent = request.method == "POST"
-        if not request.user.is_authenticated:
-            if sent and not tapped_alone(request):
-                return unsaved(request, SIGNED_OUT)
+    @staticmethod
+    def give_back(
+        request: HttpRequest, refused: str, status: HTTPStatus = HTTPStatus.FORBIDDEN
+    ) -> HttpResponse:
+        """Draw the form again as it was sent. A tap on a due step alone has nothing to keep."""
+        if refused == SIGNED_OUT and tapped_alone(request):
             return redirect_to_login(request.path)
-        if sent and request.POST.get("writer", writer_mark(request)) != writer_mark(request):
-            return unsaved(request, SOMEONE_ELSE)
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except (Locked, BadKeys):
-            if not sent:
-                raise
-            return unsaved(request, NOT_NOW, HTTPStatus.SERVICE_UNAVAILABLE)
+        return unsaved(request, refused, status)
 
 
 class TodayView(WritingView):
