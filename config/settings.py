@@ -86,10 +86,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.house",
             ],
+            "builtins": ["config.links"],
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "config.widgets.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["ajar"]
 CRISPY_TEMPLATE_PACK = "ajar"
 CRISPY_FAIL_SILENTLY = False
@@ -186,6 +187,9 @@ ACCOUNT_RATE_LIMITS = {
     "closing": "5/5m/user",
     # A search reads every page of a journal.
     "search": "30/m/user",
+    # So does looking on: the next twenty found, a filter, patterns of everything. Counted from
+    # a thousand pages on; someone who pages through what was found looks at each screen longer.
+    "reading": "60/m/user",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if TLS else "http"
 # With 0, X-Forwarded-For is not read: whoever writes their own would be a new place each time.
