@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
+from config.parts import read_plainly
+
 
 class Utf8Middleware:
     """Reads a form as UTF-8 whatever it claims.
@@ -18,4 +20,5 @@ class Utf8Middleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request, its words read as UTF-8."""
         request.encoding = "utf-8"
+        read_plainly(request)
         return self.get_response(request)
