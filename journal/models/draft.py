@@ -3,14 +3,15 @@
 import uuid
 from contextlib import suppress
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from journal.models.journal import Journal
-from journal.models.sealed import SealedRow
+from journal.models.ready import Given, Ready, uuid_of
+from journal.models.sealed import SealedRow, opened
 from journal.page import Draft as Fields
 from journal.vault.envelope import Unreadable
 from journal.vault.keyring import DRAFT, Keyring
@@ -24,7 +25,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def fresh(self) -> Self:
         """Those whose 30 days are not over, the latest first."""
-        return self.filter(saved_at__gte=timezone.now() - KEPT).order_by("-saved_at", "-id")
+        return self.kept_since(timezone.now() - KEPT)
+
+    def kept_since(self, moment: Any) -> Self:
+        """Those kept since a moment, the latest first."""
+        return self.filter(saved_at__gte=moment).order_by("-saved_at", "-id")
 
     def expired(self) -> Self:
         """Those whose 30 days are over."""
@@ -66,6 +71,36 @@ class Draft(SealedRow):
     def write(self, fields: Fields, keyring: Keyring) -> None:
         """Seal the draft as the next revision. The row is changed, and saved by who calls."""
         self._seal(fields, keyring)
+
+
+class _Row(NamedTuple):
+    pk: uuid.UUID
+    revision: int
+    sealed: bytes
+
+
+_LATEST = Ready(
+    lambda: (
+        Draft.objects.filter(journal=Given("journal"))
+        .kept_since(Given("since", models.DateTimeField))
+        .values_list("pk", "revision", "sealed")[:1]
+    )
+)
+
+
+def draft_of(journal: Journal) -> uuid.UUID | None:
+    """Return the id of the journal's latest fresh draft that can be opened; the others stay.
+
+    One query, or two where the latest of all cannot be opened.
+    """
+    for pk, revision, sealed in _LATEST.rows(journal=journal.pk, since=timezone.now() - KEPT):
+        latest = _Row(uuid_of(pk), revision, sealed)
+        with suppress(Unreadable):
+            opened(latest, DRAFT, Fields, journal.keyring)
+            return latest.pk
+        others = journal.drafts.fresh()[1:]
+        return next((one.pk for one in others if one.opens(journal.keyring)), None)
+    return None
 
 
 def keep_draft(

@@ -4,13 +4,14 @@ import base64
 import binascii
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple, Self, TypedDict, Unpack
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from msgspec import structs
 
@@ -23,9 +24,21 @@ if TYPE_CHECKING:
     from journal.models.step import Step
 
 KEPT_IN_BIN = timedelta(days=30)
+_NO_ID = uuid.UUID(int=0)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # The day, the microseconds since the epoch, the id.
 _PACKED = Struct(">Iq16s")
+
+
+def address_of(entry: uuid.UUID) -> str:
+    """Return the address of a page's screen."""
+    return _address(get_script_prefix()).format(entry)
+
+
+@cache
+def _address(_prefix: str) -> str:
+    """Return the address with a place for the id: it is the same for every page of a site."""
+    return reverse("entry", args=[_NO_ID]).replace(str(_NO_ID), "{}")
 
 
 class Marks(TypedDict, total=False):
@@ -102,11 +115,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Those about a day from the first to the last one."""
         return self.filter(about_on__range=(first, last))
 
-    def per_day(self) -> dict[date, int]:
-        """Return how many there are of each day that has any, in one query."""
-        days = self.order_by().values_list("about_on")
-        return dict(days.annotate(models.Count("pk")))
-
     def with_step(self) -> Self:
         """Each with its step, in the same query."""
         return self.select_related("step")
@@ -158,7 +166,7 @@ class Entry(SealedRow):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("entry", args=[self.pk])
+        return address_of(self.pk)
 
     @property
     def place(self) -> Place:

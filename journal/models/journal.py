@@ -4,11 +4,12 @@ import uuid
 from functools import cache
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.functional import cached_property
 
 from accounts.models import User
 from journal import keyfile
+from journal.models.ready import Given, Ready, moment_of, uuid_of
 from journal.models.sealed import SealedRow
 from journal.page import JournalSettings
 from journal.vault.envelope import Unreadable
@@ -28,16 +29,43 @@ def _read_keys() -> MasterKeys:
     return keyfile.read(settings.VAULT_KEYS_FILE)
 
 
+_COLUMNS = ("id", "revision", "sealed", "owner_id", "created_at")
+_OWN = 4
+"""How many columns of a row are the journal's."""
+_WITH_SLOTS = Ready(
+    lambda: KeySlot.objects.filter(journal__owner=Given("owner")).values_list(
+        *("journal__pk", "journal__revision", "journal__sealed", "journal__created_at"),
+        *("generation", "kind", "salt", "key_id", "wrapped", "check_value"),
+    )
+)
+_HELD = Ready(
+    lambda: (
+        Journal.objects.select_for_update(no_key=True).filter(pk=Given("journal")).values_list("pk")
+    )
+)
+
+_Raw = bytes | memoryview
+
+
+def _slot(generation: int, kind: int, salt: _Raw, key_id: str, wrapped: _Raw, check: _Raw) -> Slot:
+    return Slot(generation, kind, bytes(salt), key_id, bytes(wrapped), bytes(check))
+
+
 class JournalManager(models.Manager["Journal"]):
     """Finds a writer's journal, or begins it."""
 
     def of(self, owner: User) -> "Journal":
         """Return the owner's journal with its slots at hand, in one query once it is there."""
-        slots = list(KeySlot.objects.filter(journal__owner=owner).select_related("journal"))
-        if not slots:
-            slots = [self._begin(owner)]
-        journal = slots[0].journal
-        journal.slots_at_hand = slots
+        rows = _WITH_SLOTS.rows(owner=owner.pk)
+        if not rows:
+            slot = self._begin(owner)
+            journal, slots = slot.journal, [slot.as_slot()]
+        else:
+            pk, revision, sealed, created_at = rows[0][:_OWN]
+            kept = (uuid_of(pk), revision, bytes(sealed), owner.pk, moment_of(created_at))
+            journal = Journal.from_db(connection.alias, _COLUMNS, kept)
+            slots = [_slot(*row[_OWN:]) for row in rows]
+        journal.owner, journal.slots_at_hand = owner, slots
         return journal
 
     def _begin(self, owner: User) -> "KeySlot":
@@ -73,12 +101,12 @@ class Journal(SealedRow):
 
     objects = JournalManager()
 
-    slots_at_hand: list["KeySlot"]
+    slots_at_hand: list[Slot]
 
     @cached_property
     def keyring(self) -> Keyring:
         """The opened keys. Raise BadKeys where a master key is missing, Locked without a slot."""
-        slots = [slot.as_slot() for slot in self.slots_at_hand if slot.kind == SERVER]
+        slots = [slot for slot in self.slots_at_hand if slot.kind == SERVER]
         try:
             return Keyring(self.pk, master_keys(), slots)
         except BadKeys:
@@ -114,7 +142,7 @@ class Journal(SealedRow):
 
         No one else waits: a row that only refers to the journal can be added meanwhile.
         """
-        Journal.objects.select_for_update(no_key=True).values_list("pk").get(pk=self.pk)
+        _HELD.rows(journal=self.pk)
 
 
 class KeySlot(models.Model):
@@ -142,13 +170,8 @@ class KeySlot(models.Model):
 
     def as_slot(self) -> Slot:
         """Return what the vault needs, free of Django."""
-        return Slot(
-            self.generation,
-            self.kind,
-            bytes(self.salt),
-            self.key_id,
-            bytes(self.wrapped),
-            bytes(self.check_value),
+        return _slot(
+            self.generation, self.kind, self.salt, self.key_id, self.wrapped, self.check_value
         )
 
     def rewrap(self, ring: MasterKeys) -> bool:

@@ -10,6 +10,7 @@ from msgspec import structs
 from journal.models.entry import Entry
 from journal.models.journal import Journal
 from journal.models.person import Person, called
+from journal.models.ready import Given, Ready
 from journal.models.step import Step
 from journal.page import Page, PersonCard, StepPlan
 
@@ -47,6 +48,21 @@ def own_id(journal: Journal, form_id: uuid.UUID) -> uuid.UUID:
     taken from someone else's address means nothing here, and tells nothing.
     """
     return uuid.uuid5(journal.pk, form_id.hex)
+
+
+_IS_KEPT = Ready(
+    lambda: Entry.objects.filter(journal=Given("journal"), pk=Given("entry")).values_list("pk")
+)
+
+
+def entry_to_save(journal: Journal, pk: uuid.UUID, *, is_new: bool) -> Entry | None:
+    """Return what is kept under the id of a save, with its step; None if nothing is.
+
+    `is_new` says that nothing is expected there, which takes less long to see.
+    """
+    if is_new and not _IS_KEPT.rows(journal=journal.pk, entry=pk):
+        return None
+    return journal.entries.with_step().filter(pk=pk).first()
 
 
 def keep(journal: Journal, save: Save, entry: Entry | None) -> Entry:

@@ -3,15 +3,16 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.urls import reverse
 from msgspec import structs
 
 from journal.models.journal import Journal
-from journal.models.sealed import SealedRow
+from journal.models.ready import Given, Ready, uuid_of
+from journal.models.sealed import SealedRow, opened
 from journal.page import PersonCard
 from journal.suggest.about import PARTED
 from journal.vault.envelope import Unreadable
@@ -24,13 +25,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def in_order_met(self) -> Self:
         """Those the writer named first come first."""
         return self.order_by("created_at", "id")
-
-    def cards(self, keyring: Keyring) -> dict[UUID, PersonCard]:
-        """Return the cards by id, in the order met. One that does not open is left out.
-
-        Each is as it was written: whose page it is after a merge, `same_as` and `card_of` tell.
-        """
-        return cards_of(self.in_order_met(), keyring)
 
 
 class Person(SealedRow):
@@ -79,6 +73,38 @@ class Person(SealedRow):
     def split(self, keyring: Keyring) -> None:
         """Let this be a person of their own again. Raise Unreadable if the card does not open."""
         self.change(keyring, merged_into=None)
+
+
+_COLUMNS = ("pk", "revision", "sealed")
+_PEOPLE = Ready(
+    lambda: Person.objects.filter(journal=Given("journal")).in_order_met().values_list(*_COLUMNS)
+)
+
+
+class _Row(NamedTuple):
+    pk: UUID
+    revision: int
+    sealed: bytes
+
+
+def cards_in(journal: Journal) -> dict[UUID, PersonCard]:
+    """Return the cards of a journal by id, in the order met. One that does not open is left out.
+
+    Each is as it was written: whose page it is after a merge, `same_as` and `card_of` tell.
+    """
+    keyring, found = journal.keyring, {}
+    for pk, revision, sealed in _PEOPLE.rows(journal=journal.pk):
+        row = _Row(uuid_of(pk), revision, sealed)
+        with suppress(Unreadable):
+            found[row.pk] = opened(row, PERSON, PersonCard, keyring)
+    return found
+
+
+def people_in(journal: Journal) -> dict[UUID, Person]:
+    """Return the people of a journal by id, in the order met, to be changed."""
+    rows = ((uuid_of(pk), *row) for pk, *row in _PEOPLE.rows(journal=journal.pk))
+    using = connection.alias
+    return {row[0]: Person.from_db(using, ("id", "revision", "sealed"), row) for row in rows}
 
 
 def cards_of(people: Iterable[Person], keyring: Keyring) -> dict[UUID, PersonCard]:

@@ -1,7 +1,7 @@
 """Steps: what a writer means to do, sealed, with the day to look back."""
 
-from datetime import date, timedelta
-from typing import Self
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol, Self
 
 from django.db import models
 from django.db.models import Q
@@ -40,7 +40,12 @@ class StepQuerySet(models.QuerySet["Step"]):
 
     def due(self, today: date) -> Self:
         """Those waiting whose day has come, the oldest first."""
-        return self.waiting(today).filter(due_on__lte=today).order_by("due_on", "created_at", "id")
+        return self.due_within(today - LET_GO, today)
+
+    def due_within(self, after: Any, until: Any) -> Self:
+        """Those not answered whose day is after one and not after another, the oldest first."""
+        near = self.filter(answered_at=None, due_on__gt=after, due_on__lte=until)
+        return near.order_by("due_on", "created_at", "id")
 
     def newest_first(self) -> Self:
         """By the day to look back, then by when they were planned."""
@@ -56,7 +61,34 @@ class StepQuerySet(models.QuerySet["Step"]):
         ).newest_first()
 
 
-class Step(SealedRow):
+class Dated(Protocol):
+    """What of a step tells whether it waits."""
+
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def answered_at(self) -> datetime | None: ...
+
+
+class Waits:
+    """Whether a step waits, read from its dates."""
+
+    __slots__ = ()
+
+    def is_open(self: Dated, plan: StepPlan, today: date) -> bool:
+        """Whether it is neither answered nor let go."""
+        return self.answered_at is None and today < _goes_on(self, plan)
+
+    def asks_again(self: Dated, plan: StepPlan, today: date) -> bool:
+        """Whether a "not yet" today moves the day. It does once, and not past the 21 days."""
+        return plan.first_on is None and today + ASK_AGAIN < _goes_on(self, plan)
+
+
+def _goes_on(step: Dated, plan: StepPlan) -> date:
+    return (plan.first_on or step.due_on) + LET_GO
+
+
+class Step(Waits, SealedRow):
     """One small step of a page: when to look back, and nothing of what it is."""
 
     KIND = STEP
@@ -70,7 +102,14 @@ class Step(SealedRow):
     objects = StepQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["journal", "due_on"], name="steps_to_look_back_on")]
+        indexes = [
+            models.Index(fields=["journal", "due_on"], name="steps_to_look_back_on"),
+            models.Index(
+                fields=["journal", "-answered_at", "-entry"],
+                condition=Q(answered_at__isnull=False),
+                name="the_last_answers",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(revision__gte=1), name="a_step_says_something"),
         ]
@@ -87,14 +126,6 @@ class Step(SealedRow):
     def write(self, plan: StepPlan, keyring: Keyring) -> None:
         """Seal the plan as the next revision. The row is changed, and saved by who calls."""
         self._seal(plan, keyring)
-
-    def is_open(self, plan: StepPlan, today: date) -> bool:
-        """Whether it is neither answered nor let go."""
-        return self.answered_at is None and today < self._goes_on(plan)
-
-    def asks_again(self, plan: StepPlan, today: date) -> bool:
-        """Whether a "not yet" today moves the day. It does once, and not past the 21 days."""
-        return plan.first_on is None and today + ASK_AGAIN < self._goes_on(plan)
 
     def look_back(self, said: StepPlan, keyring: Keyring, today: date) -> None:
         """Seal and save the plan with how it went.
@@ -113,6 +144,3 @@ class Step(SealedRow):
             self.answered_at = self.answered_at or timezone.now()
         self.write(said, keyring)
         self.save(update_fields=["due_on", "answered_at", "revision", "sealed"])
-
-    def _goes_on(self, plan: StepPlan) -> date:
-        return (plan.first_on or self.due_on) + LET_GO

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from journal.models import Entry, Journal, Person, Step
 from journal.models.keeping import Save, Stale, keep, own_id, person_called
+from journal.models.person import cards_in
 from journal.page import Page, PersonCard, StepPlan
 from journal.vault.envelope import Unreadable
 from tests.base import TestCase, make_user
@@ -384,7 +385,7 @@ class OwnIdTests(KeepTestCase):
 class PersonCalledTests(KeepTestCase):
     def called(self, nickname: str) -> UUID:
         card = PersonCard(nickname=nickname, kind="friend")
-        people = self.journal.people.cards(self.journal.keyring)
+        people = cards_in(self.journal)
         return person_called(self.journal, card, people)
 
     def test_a_new_nickname_makes_a_person(self) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.models import Entry, Journal, Person
-from journal.models.person import called, card_of, same_as
+from journal.models.person import called, card_of, cards_in, same_as
 from journal.page import PersonCard
 from journal.vault.envelope import Unreadable
 from tests.base import TestCase, make_user
@@ -82,7 +82,7 @@ class CardsTests(TestCase):
 
     def test_whoever_was_named_first_comes_first(self) -> None:
         with self.assertNumQueries(1):
-            cards = self.journal.people.cards(self.journal.keyring)
+            cards = cards_in(self.journal)
 
         self.assertEqual(
             [(pk, card.nickname) for pk, card in cards.items()],
@@ -99,7 +99,7 @@ class CardsTests(TestCase):
     def test_a_card_that_does_not_open_is_left_out_and_the_others_stay(self) -> None:
         Person.objects.filter(pk=self.met["Alex"].pk).update(sealed=b"damaged")
 
-        cards = self.journal.people.cards(self.journal.keyring)
+        cards = cards_in(self.journal)
 
         self.assertEqual(
             [card.nickname for card in cards.values()], ["Sam", "Cleo", "Robin", "Kim", "Jo"]
@@ -109,7 +109,7 @@ class CardsTests(TestCase):
         other = Journal.objects.of(make_user("mallory"))
         make_person(other, "Zoe")
 
-        cards = other.people.cards(other.keyring)
+        cards = cards_in(other)
 
         self.assertEqual([card.nickname for card in cards.values()], ["Zoe"])
 
