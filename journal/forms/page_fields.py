@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils.formats import date_format
 from guidance.handbook import Fear, Feeling, Handbook, Sign
 from guidance.wording import CHECK_OPTIONS, CLOSENESS
 from journal.forms.answer import AnswerForm, kept_answers, sent_answers
-from journal.forms.fields import LineField, WordsField
+from journal.forms.fields import LineField, PickField, TicksField, TypedPickField, WordsField
 from journal.forms.ticks import sides_of
 from journal.models.person import same_as
 from journal.page import Page, PersonCard, StepPlan
@@ -49,9 +50,9 @@ def _line() -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 1, "class": "line"})
 
 
-def _closeness(label: str) -> forms.TypedChoiceField:
+def _closeness(label: str) -> TypedPickField:
     """Return a field with seven places, and none."""
-    return forms.TypedChoiceField(
+    return TypedPickField(
         label=label,
         choices=CLOSENESS_CHOICES,
         coerce=int,
@@ -60,6 +61,12 @@ def _closeness(label: str) -> forms.TypedChoiceField:
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one of the seven places, or Skip."},
     )
+
+
+@lru_cache(maxsize=64)
+def _short(day: dt.date) -> str:
+    """Return "Sun 22 Nov". Remembered, because every form names the same few days."""
+    return date_format(day, "D j M")
 
 
 def _offered(shelf: Mapping[str, Tag], had: Collection[str]) -> list[Tag]:
@@ -85,14 +92,14 @@ class PageFields(forms.Form):
             "invalid": "Write the day as year, month and day, such as 2026-11-22.",
         },
     )
-    person = forms.ChoiceField(
+    person = PickField(
         label="With",
         required=False,
         widget=forms.Select(attrs={"class": "input short"}),
         error_messages={"invalid_choice": "Choose someone from the list, or someone new."},
     )
     new_person = LineField(label="Their nickname", limit=60, widget=_input("input short"))
-    new_person_kind = forms.ChoiceField(
+    new_person_kind = PickField(
         label="They are",
         choices=KINDS,
         required=False,
@@ -110,7 +117,7 @@ class PageFields(forms.Form):
         label="What happened",
         widget=forms.Textarea(attrs={"rows": 6, "placeholder": "Just write. One line is enough."}),
     )
-    feelings = forms.MultipleChoiceField(
+    feelings = TicksField(
         help_text="Up to three words, if you like.",
         required=False,
         error_messages={
@@ -118,14 +125,14 @@ class PageFields(forms.Form):
             " Look through them once more, then save."
         },
     )
-    signs = forms.MultipleChoiceField(
+    signs = TicksField(
         required=False,
         error_messages={
             "invalid_choice": "One of the signs you ticked is not in the guide."
             " Look through them once more, then save."
         },
     )
-    fears = forms.MultipleChoiceField(
+    fears = TicksField(
         required=False,
         error_messages={
             "invalid_choice": "One of the guesses you ticked is not in the guide."
@@ -134,15 +141,15 @@ class PageFields(forms.Form):
     )
     step_when = WordsField(label="When…", limit=2000, widget=_line())
     step_will = WordsField(label="I will…", limit=2000, widget=_line())
-    step_on = forms.TypedChoiceField(
+    step_on = TypedPickField(
         label="Look back on",
         coerce=dt.date.fromisoformat,
         empty_value=None,
         required=False,
         error_messages={"invalid_choice": "Choose a day from 2 to 7 days ahead."},
     )
-    gate_receiving = forms.ChoiceField(choices=CHECK_OPTIONS, required=False)
-    gate_pushing = forms.ChoiceField(choices=CHECK_OPTIONS, required=False)
+    gate_receiving = PickField(choices=CHECK_OPTIONS, required=False)
+    gate_pushing = PickField(choices=CHECK_OPTIONS, required=False)
 
     answers: list[AnswerForm]
     _moved: dict[dt.date, dt.date]
@@ -168,6 +175,7 @@ class PageFields(forms.Form):
         super().__init__(data, **kwargs)
         self.handbook = handbook
         self.people = people
+        self.today = today
         self.kept = page
         self.asking = asking
         self._offer_people(people, page)
@@ -211,30 +219,26 @@ class PageFields(forms.Form):
         self.offered_signs = _offered(self.handbook.signs, had_signs)
         self.offered_fears = _offered(self.handbook.fears, had_fears)
         self.offered_feelings = _offered(self.handbook.feelings, had_feelings)
-        self._choices(
-            "signs",
-            [
-                (f"{sign.slug}:{side}", sign.me if side == "me" else sign.them)
-                for sign in self.offered_signs
-                for side in ("me", "them")
-            ],
-        )
-        self._choices("fears", [(fear.slug, fear.name) for fear in self.offered_fears])
-        self._choices("feelings", [(one.slug, one.name) for one in self.offered_feelings])
+        signs = {f"{sign.slug}:{side}" for sign in self.offered_signs for side in ("me", "them")}
+        self._known("signs", signs)
+        self._known("fears", {fear.slug for fear in self.offered_fears})
+        self._known("feelings", {one.slug for one in self.offered_feelings})
+
+    def _known(self, name: str, values: Collection[str]) -> None:
+        cast(TicksField, self.fields[name]).known = values
 
     def _offer_days(self, today: dt.date, step: tuple[StepPlan, dt.date] | None) -> None:
         days = {today + dt.timedelta(days=ahead): ahead for ahead in STEP_DAYS}
         choices = [
-            (day.isoformat(), f"{date_format(day, 'D j M')}, in {ahead} days")
-            for day, ahead in days.items()
+            (day.isoformat(), f"{_short(day)}, in {ahead} days") for day, ahead in days.items()
         ]
         if step and step[1] not in days:
-            choices.insert(0, (step[1].isoformat(), date_format(step[1], "D j M")))
+            choices.insert(0, (step[1].isoformat(), _short(step[1])))
         self._moved = {}
         if step and step[0].first_on and self.data.get("step_on") == step[0].first_on.isoformat():
             # "Not yet" moved the day after this form was opened.
             self._moved = {step[0].first_on: step[1]}
-            choices.insert(0, (self.data["step_on"], date_format(step[0].first_on, "D j M")))
+            choices.insert(0, (self.data["step_on"], _short(step[0].first_on)))
         self._choices("step_on", choices)
         self.default_step_day = today + dt.timedelta(days=STEP_DEFAULT)
         self.fields["step_on"].initial = self.default_step_day.isoformat()

@@ -1,6 +1,6 @@
 """What earlier pages and steps tell the rules: which strategies and prompts, when, and how well."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -48,7 +48,8 @@ def history_before(on: date, pages: Iterable[Past]) -> tuple[Past, ...]:
 
 
 def _near(on: date, pages: Iterable[Past]) -> list[Past]:
-    near = (one for one in pages if on - HISTORY_DAYS <= one.on <= on)
+    since = on - HISTORY_DAYS
+    near = (one for one in pages if since <= one.on <= on)
     return sorted(near, key=lambda one: (one.on, one.saved_at, one.entry))
 
 
@@ -74,6 +75,11 @@ class Trail(Struct, frozen=True, kw_only=True):
     """The place of the last page that answered this prompt."""
     worth: dict[str, tuple[Worth, ...]] = {}
     """What the steps of pages with this strategy were worth, newest first."""
+    lately: tuple[str, ...] = ()
+    """The strategies of the last page that has one and of the one before, newest first.
+
+    Only of pages dated at most 14 days before.
+    """
 
     def last_used(self, strategy: str) -> int:
         """Return the place where the strategy was last used; never comes before every place."""
@@ -91,15 +97,6 @@ class Trail(Struct, frozen=True, kw_only=True):
         return self.pages[place].entry
 
     @property
-    def lately(self) -> tuple[str, ...]:
-        """The strategies of the last page that has one and of the one before, newest first.
-
-        Only of pages dated at most 14 days before.
-        """
-        used = [(one.on, one.page.strategy) for one in self.pages if one.page.strategy]
-        return tuple(slug for on, slug in used[:-3:-1] if slug and self.on - on <= LATELY)
-
-    @property
     def ended_in_understanding(self) -> bool:
         """Whether the last answer of the last page with an answer was to an understand prompt."""
         answers = next((one.page.answers for one in reversed(self.pages) if one.page.answers), ())
@@ -112,20 +109,30 @@ def trail(on: date, pages: Iterable[Past], steps: Iterable[PastStep] = ()) -> Tr
     A step's page may be older than the last 60.
     """
     near = _near(on, pages)
-    history = history_before(on, near)
+    strategies = {one.entry: one.page.strategy for one in near}
+    history = tuple(near[-HISTORY_PAGES:])
     used: dict[str, int] = {}
     answered: dict[str, int] = {}
+    days: list[tuple[str, date]] = []
     for place, one in enumerate(history):
-        if one.page.strategy:
-            used[one.page.strategy] = place
+        if strategy := strategies[one.entry]:
+            used[strategy] = place
+            days.append((strategy, one.on))
         answered.update((answer.prompt, place) for answer in one.page.answers)
-    worth = _worth(near, steps_before(on, steps))
-    return Trail(on=on, pages=history, used=used, answered=answered, worth=worth)
+    return Trail(
+        on=on,
+        pages=history,
+        used=used,
+        answered=answered,
+        worth=_worth(strategies, steps_before(on, steps)),
+        lately=tuple(strategy for strategy, day in days[:-3:-1] if on - day <= LATELY),
+    )
 
 
-def _worth(near: Iterable[Past], steps: Iterable[PastStep]) -> dict[str, tuple[Worth, ...]]:
+def _worth(
+    strategies: Mapping[UUID, str | None], steps: Iterable[PastStep]
+) -> dict[str, tuple[Worth, ...]]:
     """Return the steps' answers by the strategy of their page; of a page out of reach, none."""
-    strategies = {one.entry: one.page.strategy for one in near}
     found: dict[str, tuple[Worth, ...]] = {}
     for step in steps:
         strategy = strategies.get(step.entry)

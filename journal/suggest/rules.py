@@ -1,6 +1,7 @@
 """What each rule offers, best first. Which of them holds is for the suggestion to say."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from guidance.handbook import Strategy
 from journal.suggest.case import Case
@@ -76,10 +77,11 @@ def _best_of(case: Case, order: Sequence[Strategy]) -> Offers:
 
     One without leaves its place to the next. A quiet one in second place changes with the third.
     """
-    found = [(one, best) for one in order if (best := of_strategy(case, one.slug))]
-    if len(found) > 2 and found[1][0].quiet:
+    offers = ((one, best) for one in order if (best := of_strategy(case, one.slug)))
+    found = list(islice(offers, SHOWN))
+    if len(found) == SHOWN and found[1][0].quiet:
         found[1], found[2] = found[2], found[1]
-    return tuple(best for _, best in found[:SHOWN])
+    return tuple(best for _, best in found)
 
 
 def _of_phases(case: Case) -> Offers:

@@ -52,7 +52,10 @@ def runs(page: Page, past: Trail, handbook: Handbook) -> tuple[tuple[Scored, ...
         used = past.last_used(strategy.slug)
         return strategy.quiet, -max(from_fears, default=0), used, strategy.order, strategy.slug
 
-    scored = [(one, _score(one, page, past, handbook)) for one in handbook.offered_strategies]
+    noticed = sides(page, handbook, "distance")
+    scored = [
+        (one, _score(one, weighed, noticed, past, handbook)) for one in handbook.offered_strategies
+    ]
     return tuple(tuple(sorted(run, key=inside)) for run in _split(scored))
 
 
@@ -67,12 +70,17 @@ def _split(scored: Sequence[Scored]) -> list[list[Scored]]:
     return found
 
 
-def _score(strategy: Strategy, page: Page, past: Trail, handbook: Handbook) -> Fraction:
+def _score(
+    strategy: Strategy,
+    weighed: Sequence[Row],
+    noticed: frozenset[Side],
+    past: Trail,
+    handbook: Handbook,
+) -> Fraction:
     """Return base, side, recency and the writer's own verdict together."""
-    weighed = rows(page, handbook)
     weights = [handbook.weight(tag, side, strategy.slug) for tag, side in weighed]
     score = Fraction(sum(weights), len(weights))
-    if strategy.bonus_when and sides(page, handbook, "distance") == {strategy.bonus_when}:
+    if strategy.bonus_when and noticed == {strategy.bonus_when}:
         score += strategy.bonus
     # A strategy used on both of the last two pages loses the first amount only.
     used = zip(RECENCY, past.lately, strict=False)
