@@ -13,6 +13,7 @@ from journal.forms.draft import left_on, says_something
 from journal.forms.step import DONE, OUTCOMES
 from journal.http import WriterRequest
 from journal.models import Journal
+from journal.models.shown import due_steps
 from journal.page import Outcome
 from journal.vault.envelope import Unreadable
 from journal.views.reading import StepRead, read_step
@@ -28,7 +29,7 @@ _SHUT = "That step is kept safe, but it cannot be opened now, so nothing was cha
 
 def due_step(journal: Journal) -> StepRead | None:
     """Return the oldest step to look back on, in one query; None without one."""
-    for step in journal.steps.of_kept_pages().due(timezone.localdate()):
+    for step in due_steps(journal, timezone.localdate()):
         try:
             read = read_step(step, journal)
         except Unreadable:

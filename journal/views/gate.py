@@ -91,6 +91,8 @@ def carried(form: PageForm, shown: Collection[Check]) -> tuple[tuple[str, str], 
 
 def care_for(checks: Collection[Check]) -> tuple[Care, ...]:
     """Return what to show to someone who answered these questions with yes, or not sure."""
+    if not checks:
+        return ()
     shown = HelpLine.objects.shown_on(timezone.localdate())
     lines = list(shown.filter(category__in=[_LINES[check] for check in checks]))
     return tuple(

@@ -1,32 +1,28 @@
 """Bringing a question to the form: the suggestion, put into words for the screen."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 from msgspec import structs
 
 from guidance.handbook import Prompt
 from journal.forms.answer import AnswerForm, asked
 from journal.forms.page import PageForm
-from journal.models import Journal, Step
+from journal.models import Journal
+from journal.models.history import history_of
 from journal.models.person import same_as
 from journal.page import Page, PersonCard
 from journal.suggest import (
     Offer,
     Past,
-    PastStep,
     Suggestion,
     offer,
     question_allowed,
     suggest,
 )
-from journal.suggest.history import HISTORY_DAYS, HISTORY_PAGES, HISTORY_STEPS
-from journal.vault.envelope import Unreadable
 from journal.views.gate import reopened_on
 from journal.views.panel import Panel, panel_of
 
@@ -53,49 +49,6 @@ _CHOSEN = ("choose", "strategy", "not_today")
 def wish_in(data: Mapping[str, str]) -> Wish | None:
     """Return the wish a form was sent with; None where it is to be saved."""
     return next((Wish(name, data.get(name, "")) for name in WISHES if name in data), None)
-
-
-def history_of(journal: Journal, on: date, *, without: UUID) -> tuple[list[Past], list[PastStep]]:
-    """Return the pages and answered steps that the suggestion looks back on, in one query.
-
-    A page is among them for being one of the newest, or for its step, one of the last answered.
-    What does not open is left out. `without` is the page being written.
-    """
-    near = journal.entries.kept().filter(about_on__range=(on - HISTORY_DAYS, on))
-    near = near.exclude(pk=without)
-    newest = near.newest_first()[:HISTORY_PAGES]
-    answered = near.filter(step__answered_at__isnull=False).order_by("-step__answered_at", "-pk")
-    reach = Q(pk__in=newest.values("pk")) | Q(pk__in=answered[:HISTORY_STEPS].values("pk"))
-    rows = journal.entries.filter(reach).with_step().newest_first()
-    found = []
-    steps = []
-    for entry in rows:
-        try:
-            page = entry.read(journal.keyring)
-        except Unreadable:
-            continue
-        if (step := entry.step_or_none) and (past := _past_step(step, journal)):
-            steps.append(past)
-        found.append(
-            Past(
-                entry=entry.pk,
-                on=entry.about_on,
-                saved_at=entry.created_at,
-                page=page,
-                has_step=step is not None,
-            )
-        )
-    return found, steps
-
-
-def _past_step(step: Step, journal: Journal) -> PastStep | None:
-    """Return the answer to a step, at the writer's own time; None without one."""
-    with suppress(Unreadable):
-        if step.answered_at:
-            answered_at = timezone.localtime(step.answered_at)
-            worth = step.read(journal.keyring).worth
-            return PastStep(entry=step.entry_id, answered_at=answered_at, worth=worth)
-    return None
 
 
 def bring(form: PageForm, wish: Wish, *, journal: Journal, on: date, without: UUID) -> Panel:

@@ -14,14 +14,16 @@ from django.utils.crypto import salted_hmac
 
 from guidance import shelf
 from guidance.handbook import Handbook
-from guidance.wording import CLOSENESS, DIRECTORY, EMERGENCY, HEADINGS
+from guidance.wording import DIRECTORY, EMERGENCY, HEADINGS
 from journal.forms.page import PageForm, filled_from
 from journal.http import WriterRequest
-from journal.models import Draft, Entry
+from journal.models import Entry
+from journal.models.person import cards_in
 from journal.page import PersonCard, StepPlan
 from journal.views import left_form
 from journal.views.panel import Panel
 from journal.views.reading import Reading, StepRead
+from journal.views.stencils import Offered
 
 SIGNED_OUT = (
     "You were signed out while you wrote. Nothing was stored, and nothing is lost: sign in in a"
@@ -64,8 +66,8 @@ class Screen:
     action: str
     entry: Entry | None = None
     panel: Panel | None = None
-    draft: Draft | None = None
-    """Words that were kept when the writer left quickly. No word of them is shown."""
+    draft: uuid.UUID | None = None
+    """The id of words that were kept when the writer left quickly. No word of them is shown."""
     other: Reading | None = None
     """The page as it is kept now, where it was saved elsewhere in between."""
     due: StepRead | None = None
@@ -120,7 +122,7 @@ def form_for(request: WriterRequest, entry: Entry | None = None, **kwargs: Any) 
     """
     journal, step = request.journal, None
     if "people" not in kwargs:
-        kwargs["people"] = journal.people.cards(journal.keyring)
+        kwargs["people"] = cards_in(journal)
     page = entry.read(journal.keyring) if entry else None
     if entry and (kept := entry.step_or_none):
         step = (kept.read(journal.keyring), kept.due_on)
@@ -170,7 +172,7 @@ def _shown(screen: Screen) -> dict[str, Any]:
         "form": screen.form,
         "panel": screen.panel,
         "action": screen.action,
-        "places": CLOSENESS,
+        "offered": Offered(screen.form),
         "emergency": EMERGENCY,
         "directory": DIRECTORY,
         "headings": HEADINGS,

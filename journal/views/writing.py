@@ -16,8 +16,9 @@ from guidance import shelf
 from journal.forms.page import PageForm
 from journal.http import WriterRequest
 from journal.models import Entry
-from journal.models.keeping import Stale, own_id
-from journal.models.person import cards_of
+from journal.models.draft import draft_of
+from journal.models.keeping import Stale, entry_to_save, own_id
+from journal.models.person import cards_of, people_in
 from journal.vault.envelope import Unreadable
 from journal.views.due import LOOKED, answer_due, due_step, tapped_alone
 from journal.views.kept import on_this_day
@@ -63,7 +64,7 @@ class TodayView(WritingView):
             return show_step(request, _uuid(request.GET["step"]), onward="today")
         today = request.user.today()
         initial = {"page": uuid.uuid4(), "save": uuid.uuid4(), "revision": 0, "date": today}
-        draft = request.journal.drafts.latest_that_opens(request.journal.keyring)
+        draft = draft_of(request.journal)
         form = form_for(request, initial=initial)
         due = due_step(request.journal)
         earlier = on_this_day(request.journal, today, form.handbook, form.people)
@@ -90,7 +91,8 @@ class EditView(WritingView):
             return redirect(entry)
         waiting = request.journal.drafts.filter(page=pk)
         draft = waiting.latest_that_opens(request.journal.keyring)
-        return show(request, Screen(form, reverse("entry_edit", args=[pk]), entry, draft=draft))
+        action, left = reverse("entry_edit", args=[pk]), draft.pk if draft else None
+        return show(request, Screen(form, action, entry, draft=left))
 
     def post(self, request: WriterRequest, pk: uuid.UUID) -> HttpResponse:
         """Save the page, or bring the question that was asked for."""
@@ -166,8 +168,8 @@ def _save(request: WriterRequest, entry_id: uuid.UUID, action: str, data: Any) -
     try:
         with transaction.atomic():
             journal.hold()
-            entry = journal.entries.with_step().filter(pk=entry_id).first()
-            people = {one.pk: one for one in journal.people.in_order_met()}
+            entry = entry_to_save(journal, entry_id, is_new=data["revision"] == "0")
+            people = people_in(journal)
             cards = cards_of(people.values(), journal.keyring)
             form = form_for(request, entry, data=data, people=cards)
             saved = save_sent(request, form, entry_id, entry, people) if form.is_valid() else None

@@ -8,8 +8,8 @@ from django.utils.html import escape
 from guidance.models import Prompt
 from guidance.wording import SAFETY
 from journal.models import Entry
+from journal.models.history import history_of
 from journal.page import Answer, Page
-from journal.views.question import history_of
 from tests.journal.cases import JournalTestCase
 from tests.journal.factories import make_entry, make_person
 from tests.journal.sheets import Sheet, opened

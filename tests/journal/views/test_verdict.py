@@ -6,8 +6,8 @@ import time_machine
 from django.utils import timezone
 
 from journal.models import Step
+from journal.models.history import history_of
 from journal.page import Answer, StepPlan, Worth
-from journal.views.question import history_of
 from tests.journal.cases import JournalTestCase
 from tests.journal.factories import make_entry, make_step
 from tests.journal.pages import ON
