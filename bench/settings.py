@@ -11,7 +11,7 @@ from config.settings import ACCOUNT_RATE_LIMITS, DATABASES
 ROOT_URLCONF = "bench.urls"
 
 # Counted as ever, but never full: at eight connections a block asks more often than one writer may.
-ACCOUNT_RATE_LIMITS = ACCOUNT_RATE_LIMITS | {"search": "100000/m/user"}
+ACCOUNT_RATE_LIMITS = ACCOUNT_RATE_LIMITS | dict.fromkeys(("search", "reading"), "100000/m/user")
 
 # The bench itself, not the server, also reaches the database with the other writers' rows.
 if _crowded := os.environ.get("BENCH_CROWDED_URL"):

@@ -104,6 +104,17 @@ def joinable(source: str, name: str) -> str:
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Publishes the joined files in place of their sources, then hashes and compresses."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what Django's storage takes."""
+        super().__init__(*args, **kwargs)
+        self._urls: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        """Return the address of a file, looked up once: every screen has the same few."""
+        if force or name not in self._urls:
+            self._urls[name] = super().url(name, force)
+        return self._urls[name]
+
     def post_process(
         self, paths: Paths, dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str | None, bool | Exception]]:

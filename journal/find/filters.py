@@ -33,6 +33,23 @@ _FIELDS: Mapping[Name, tuple[str, ...]] = {
 }
 
 
+class Counted(Struct, frozen=True, gc=False):
+    """What the filters need of an answer."""
+
+    strategy: str | None = None
+
+
+class Traits(Struct, frozen=True, kw_only=True, gc=False):
+    """What the filters need of a `Page`: its fields of these names, so none of its words."""
+
+    answers: tuple[Counted, ...] = ()
+    person: UUID | None = None
+    closeness_felt: int | None = None
+    signs: dict[str, Who] = {}
+    fears: tuple[str, ...] = ()
+    starred: bool = False
+
+
 class Filters(Struct, frozen=True, kw_only=True):
     """What a page has to be; a page is found when it is all of it. The default finds every page.
 
@@ -75,7 +92,7 @@ class Filters(Struct, frozen=True, kw_only=True):
 
     def matches(
         self,
-        page: Page,
+        page: Page | Traits,
         about_on: date,
         *,
         starred: bool = False,
@@ -101,7 +118,7 @@ class Filters(Struct, frozen=True, kw_only=True):
             self.until is None or day <= self.until
         )
 
-    def _fits_signs(self, page: Page) -> bool:
+    def _fits_signs(self, page: Page | Traits) -> bool:
         if self.sign is None and self.who is None:
             return True
         sides = page.signs.values() if self.sign is None else [page.signs.get(self.sign)]

@@ -1,7 +1,7 @@
 """Every page of a journal, opened without making rows of them: for what reads all of it."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,25 +11,27 @@ from django.db.models.functions import Cast
 
 from journal.models.entry import Entry, EntryQuerySet, Place
 from journal.models.journal import Journal
+from journal.models.ready import bytes_of, moment_in, stream_of, uuid_of
 from journal.models.step import Step
 from journal.page import Page, StepPlan
-from journal.vault.envelope import Unreadable
+from journal.vault.envelope import Opener, Unreadable
 from journal.vault.keyring import PAGE, STEP, Keyring
 
-_AT_ONCE = 500
+# Asked of the opened documents of a page and its step, before anything is made of them.
+Wanted = Callable[[bytes, bytes], bool]
 _page = msgspec.json.Decoder(Page).decode
 _plan = msgspec.json.Decoder(StepPlan).decode
 
 
 _COLUMNS = ("id", "revision", "sealed", "about_on", "created_at")
 _OF_STEP = ("id", "revision", "sealed", "due_on", "answered_at")
-# All but these come as texts, which databases give as they are: making ids and moments of ten
-# thousand rows costs more than opening the pages.
-_PLAIN = ("revision", "sealed")
+# Days and moments come as texts, which databases give as they are: making them of ten thousand
+# rows costs more than opening the pages.
+_AS_TEXT = ("_on", "_at")
 
 
 class Leaf(NamedTuple):
-    """A page with its step, and the columns of both rows, ids and days as texts."""
+    """A page with its step, and the columns of both rows, days and moments as texts."""
 
     id: UUID
     page: Page
@@ -37,10 +39,15 @@ class Leaf(NamedTuple):
     columns: tuple[Any, ...]
 
     @property
+    def about_on(self) -> date:
+        """The day the page is about."""
+        return date.fromisoformat(self.columns[3])
+
+    @property
     def place(self) -> Place:
         """Where the page stands in the timeline."""
         about_on, created_at = self.columns[3:5]
-        return Place(date.fromisoformat(about_on), _moment(created_at), self.id)
+        return Place(date.fromisoformat(about_on), moment_in(created_at), self.id)
 
     def entry(self, journal: Journal) -> Entry:
         """Return the row, with its step beside it."""
@@ -62,43 +69,58 @@ class Leaf(NamedTuple):
         if not step:
             return None
         return Step(
-            id=UUID(step),
+            id=uuid_of(step),
             journal=journal,
             entry=entry,
             revision=revision,
             sealed=sealed,
             due_on=date.fromisoformat(due_on),
-            answered_at=_moment(answered_at) if answered_at else None,
+            answered_at=moment_in(answered_at) if answered_at else None,
         )
 
 
-def leaves(entries: EntryQuerySet, keyring: Keyring, *, steps: bool = True) -> Iterator[Leaf]:
+def leaves(
+    entries: EntryQuerySet,
+    keyring: Keyring,
+    *,
+    steps: bool = True,
+    shut: list[UUID] | None = None,
+    wanted: Wanted | None = None,
+) -> Iterator[Leaf]:
     """Yield the pages in the order of the rows, in one query. What does not open is left out.
 
-    Their steps are opened where `steps` says so.
+    Their steps are opened where `steps` says so. `shut` takes the ids of what does not open.
+    With `wanted`, pages that it does not want are left out, unread.
     """
-    names = (*_COLUMNS, *(f"step__{name}" for name in _OF_STEP))
-    columns = (name if name.endswith(_PLAIN) else Cast(name, CharField()) for name in names)
-    for row in entries.values_list(*columns).iterator(chunk_size=_AT_ONCE):
-        pk, step = UUID(row[0]), None
+    open_page, open_step = keyring.opener(PAGE), keyring.opener(STEP)
+    for row in stream_of(entries.values_list(*_columns())):
+        plan = _words_of_step(open_step, row) if steps and row[5] else b""
         try:
-            page = _page(keyring.open(row[2], kind=PAGE, object=pk, revision=row[1]))
-        except (Unreadable, msgspec.DecodeError):
-            continue
-        if steps and row[5]:
-            step = _plan_in(keyring, UUID(row[5]), row[6], row[7])
-        yield Leaf(pk, page, step, row)
+            page = open_page(bytes(row[2]), bytes_of(row[0]), row[1])
+            if wanted and not wanted(page, plan):
+                continue
+            yield Leaf(uuid_of(row[0]), _page(page), _plan_in(plan), row)
+        except (Unreadable, msgspec.DecodeError, UnicodeDecodeError):
+            if shut is not None:
+                shut.append(uuid_of(row[0]))
 
 
-def _plan_in(keyring: Keyring, step: UUID, revision: int, sealed: bytes) -> StepPlan | None:
-    """Return the plan; None where it does not open: the page may be wanted for its own words."""
+def _columns() -> Iterator[str | Cast]:
+    for name in (*_COLUMNS, *(f"step__{name}" for name in _OF_STEP)):
+        yield Cast(name, CharField()) if name.endswith(_AS_TEXT) else name
+
+
+def _words_of_step(open_step: Opener, row: tuple[Any, ...]) -> bytes:
+    """Return the opened plan; none where it stays shut: the page may be wanted for its own."""
+    step, revision, sealed = row[5:8]
     try:
-        return _plan(keyring.open(sealed, kind=STEP, object=step, revision=revision))
-    except (Unreadable, msgspec.DecodeError):
+        return open_step(bytes(sealed), bytes_of(step), revision)
+    except Unreadable:
+        return b""
+
+
+def _plan_in(words: bytes) -> StepPlan | None:
+    try:
+        return _plan(words) if words else None
+    except msgspec.DecodeError:
         return None
-
-
-def _moment(text: str) -> datetime:
-    """Read a moment as the databases write it: SQLite without a zone, PostgreSQL with it."""
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

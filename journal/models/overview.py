@@ -2,45 +2,53 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime
-from typing import NamedTuple
+from datetime import date, tzinfo
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
-from django.db import connection
+from django.db.models import CharField, DateField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from msgspec import structs
 
+from journal.models.entry import Entry
 from journal.models.journal import Journal
 from journal.models.person import same_as
+from journal.models.ready import Given, Ready, bytes_of, moment_in, uuid_of
 from journal.page import PersonCard, StepPlan
 from journal.patterns import LookedBack, Noted, Opened
-from journal.vault.envelope import Unreadable
-from journal.vault.keyring import PAGE, STEP, Keyring
+from journal.vault.envelope import Opener, Unreadable
+from journal.vault.keyring import PAGE, STEP
 
-_NOTED = msgspec.json.Decoder(Noted)
-_PLAN = msgspec.json.Decoder(StepPlan)
-_AT_ONCE = 1000
+_noted = msgspec.json.Decoder(Noted).decode
+_plan = msgspec.json.Decoder(StepPlan).decode
+# The day and the moment come as texts: making ten thousand of each takes longer that way.
+_COLUMNS = (
+    *("id", "revision", "sealed", Cast("about_on", CharField())),
+    *("step__id", "step__revision", "step__sealed", Cast("step__answered_at", CharField())),
+)
+_since: Any = Given("since", DateField)
+_PAGES = Ready(
+    lambda: (
+        Entry.objects.kept()
+        .filter(journal=Given("journal"), about_on__gte=_since)
+        .newest_first()
+        .reverse()
+        .values_list(*_COLUMNS)
+    )
+)
 
 
 class Overview(NamedTuple):
-    """Pages that the pictures may count, and their steps that were looked back on."""
+    """Pages that the pictures may count, and the steps looked back on of those about someone."""
 
     pages: list[Opened]
     steps: list[LookedBack]
-
-
-class _Row(NamedTuple):
-    """A page with its step, sealed. Plain values: ten thousand rows are no objects of a model."""
-
-    entry: UUID | str
-    on: date
-    revision: int
-    sealed: bytes
-    step: UUID | str | None
-    answered_at: datetime | None
-    step_revision: int
-    step_sealed: bytes
+    left_out: list[Opened]
+    """Pages that the writer left out."""
+    shut: list[date]
+    """The days of pages that could not be opened."""
 
 
 def overview(
@@ -48,75 +56,42 @@ def overview(
 ) -> Overview:
     """Return what is counted of the kept pages from a day on, in one query.
 
-    Left out are pages that the writer left out, and what does not open. A page is about the
+    Apart are pages that the writer left out, and what does not open. A page is about the
     person whom the one it names turned out to be; days are the writer's own.
     """
-    keyring, found = journal.keyring, Overview([], [])
+    keyring, found = journal.keyring, Overview([], [], [], [])
+    open_page, open_step = keyring.opener(PAGE), keyring.opener(STEP)
+    zone = timezone.get_current_timezone()
     turned_out = {pk: same_as(people, pk) for pk, card in people.items() if card.merged_into}
-    for order, row in enumerate(_rows(journal, since)):
-        entry = _id(row.entry)
-        try:
-            noted = _NOTED.decode(
-                keyring.open(bytes(row.sealed), kind=PAGE, object=entry, revision=row.revision)
-            )
-        except (Unreadable, msgspec.DecodeError):
-            continue
-        if noted.left_out:
+    for order, row in enumerate(_PAGES.stream(journal=journal.pk, since=since or date.min)):
+        entry, on = uuid_of(row[0]), date.fromisoformat(row[3])
+        noted = _noted_in(row, entry, open_page)
+        if noted is None:
+            found.shut.append(on)
             continue
         if turned_out and noted.person in turned_out:
             noted = structs.replace(noted, person=turned_out[noted.person])
-        found.pages.append(
-            Opened(entry=entry, on=row.on, order=order, page=noted, has_step=row.step is not None)
-        )
-        if row.step and row.answered_at:
-            with suppress(Unreadable, msgspec.DecodeError):
-                found.steps.append(_looked_back(entry, row, row.step, row.answered_at, keyring))
+        page = Opened(entry=entry, on=on, order=order, page=noted, has_step=row[4] is not None)
+        (found.left_out if noted.left_out else found.pages).append(page)
+        if noted.person and row[7] and not noted.left_out:
+            found.steps.extend(_looked_back(entry, row, open_step, zone))
     return found
 
 
-def _rows(journal: Journal, since: date | None) -> Iterator[_Row]:
-    """Yield the rows, oldest first, as the database driver gives them.
-
-    Django would convert each value of each row on its own, which takes as long as opening it.
-    """
-    pages = journal.entries.kept()
-    if since:
-        pages = pages.filter(about_on__gte=since)
-    columns = (
-        pages.newest_first()
-        .reverse()
-        .values_list(
-            "id",
-            "about_on",
-            "revision",
-            "sealed",
-            "step__id",
-            "step__answered_at",
-            "step__revision",
-            "step__sealed",
-        )
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(*columns.query.sql_with_params())
-        while rows := cursor.fetchmany(_AT_ONCE):
-            yield from (_Row._make(row) for row in rows)
-
-
-def _id(value: UUID | str) -> UUID:
-    """Return an id as Django knows it; SQLite has it as text."""
-    return UUID(value) if isinstance(value, str) else value
-
-
-def _moment(value: datetime) -> datetime:
-    """Return a moment as Django knows it; SQLite has it in UTC, without saying so."""
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
+def _noted_in(row: tuple[Any, ...], entry: UUID, open_page: Opener) -> Noted | None:
+    """Return what a page counts; None where it does not open."""
+    try:
+        return _noted(open_page(bytes(row[2]), entry.bytes, row[1]))
+    except (Unreadable, msgspec.DecodeError):
+        return None
 
 
 def _looked_back(
-    entry: UUID, row: _Row, step: UUID | str, answered_at: datetime, keyring: Keyring
-) -> LookedBack:
-    opened = keyring.open(
-        bytes(row.step_sealed), kind=STEP, object=_id(step), revision=row.step_revision
-    )
-    answered_on = timezone.localdate(_moment(answered_at))
-    return LookedBack(entry=entry, answered_on=answered_on, plan=_PLAN.decode(opened))
+    entry: UUID, row: tuple[Any, ...], open_step: Opener, zone: tzinfo
+) -> Iterator[LookedBack]:
+    """Yield the step of a page, where it opens."""
+    step, revision, sealed, answered_at = row[4:]
+    with suppress(Unreadable, msgspec.DecodeError):
+        plan = _plan(open_step(bytes(sealed), bytes_of(step), revision))
+        answered_on = moment_in(answered_at).astimezone(zone).date()
+        yield LookedBack(entry=entry, answered_on=answered_on, plan=plan)

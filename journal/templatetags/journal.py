@@ -7,8 +7,14 @@ from django import template
 from journal.forms.settings import JournalSettingsForm
 from journal.vault.keyring import Locked
 from journal.vault.slots import BadKeys
+from journal.views.counts import bars, count_rows, discs
+from journal.views.line import line
 
 register = template.Library()
+# {% line reading %}, or {% line reading match %} for what was found.
+register.simple_tag(line)
+for draw in (count_rows, bars, discs):
+    register.simple_tag(draw)
 
 
 @register.inclusion_tag("journal/settings/_journal.html", takes_context=True)

@@ -53,13 +53,13 @@ class MasterKeys:
         if not self._keys:
             raise BadKeys("There is no key in the key file: put it back from your copy.")
         self.names = tuple(self._keys)
+        self.first = self.names[0]  # the one that wraps new slots
 
     @classmethod
     def parse(cls, text: str) -> "MasterKeys":
         """Read `name:base64`, one a line or split by commas. Raise BadKeys, naming the line."""
         keys = []
-        lines = text.replace(",", "\n").splitlines()
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(text.replace(",", "\n").splitlines(), start=1):
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
             key_id, _, encoded = line.strip().partition(":")
@@ -72,11 +72,6 @@ class MasterKeys:
             keys.append((key_id, key))
         return cls(keys)
 
-    @property
-    def first(self) -> str:
-        """The id of the key that wraps new slots."""
-        return self.names[0]
-
     def check(self, key_id: str) -> bytes:
         """Return 8 bytes that tell this key from another of the same name, and nothing of it."""
         return _derive(self._find(key_id), b"", b"ajar check value " + key_id.encode(), 8)
@@ -88,32 +83,27 @@ class MasterKeys:
 
     def make_slot(self, data_key: bytes, *, journal: UUID, generation: int) -> Slot:
         """Wrap the data key under the first master key."""
-        salt = os.urandom(16)
-        wrapping = self._wrapping(self.first, salt, journal, SERVER, generation)
-        wrapped = aes_key_wrap(wrapping, data_key)
-        return Slot(generation, SERVER, salt, self.first, wrapped, self.check(self.first))
+        check = self.check(self.first)
+        slot = Slot(generation, SERVER, os.urandom(16), self.first, b"", check)
+        return slot._replace(wrapped=aes_key_wrap(self._wrapping(slot, journal), data_key))
 
     def open_slot(self, slot: Slot, *, journal: UUID) -> bytes:
         """Return the data key. Raise BadKeys if the master key is missing or another."""
-        wrapping = self._wrapping(slot.key_id, slot.salt, journal, slot.kind, slot.generation)
         try:
-            return aes_key_unwrap(wrapping, slot.wrapped)
+            return aes_key_unwrap(self._wrapping(slot, journal), slot.wrapped)
         except InvalidUnwrap:
             raise BadKeys(f"The key {slot.key_id!r} does not open this journal.") from None
 
     def _find(self, key_id: str) -> bytes:
-        try:
-            return self._keys[key_id]
-        except KeyError:
+        if key_id not in self._keys:
             raise BadKeys(
                 f"The key {key_id!r}, which sealed journals here, is missing from the keys{_COPY}"
-            ) from None
+            )
+        return self._keys[key_id]
 
-    def _wrapping(
-        self, key_id: str, salt: bytes, journal: UUID, kind: int, generation: int
-    ) -> bytes:
-        info = journal.bytes + kind.to_bytes(1, "big") + generation.to_bytes(2, "big")
-        return _derive(self._find(key_id), salt, info, KEY_BYTES)
+    def _wrapping(self, slot: Slot, journal: UUID) -> bytes:
+        info = journal.bytes + slot.kind.to_bytes(1, "big") + slot.generation.to_bytes(2, "big")
+        return _derive(self._find(slot.key_id), slot.salt, info, KEY_BYTES)
 
 
 def _derive(key: bytes, salt: bytes, info: bytes, length: int) -> bytes:

@@ -29,16 +29,6 @@ class Glance:
     """The outlines of the days that have not begun, in one."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A day in the table of a month."""
-
-    number: int
-    count: int
-    ahead: bool
-    is_today: bool
-
-
 def drawn_year(year: Year) -> list[Glance]:
     """Return the months of a year with the places of their squares."""
     return [_glance(month) for month in year.months]
@@ -63,11 +53,3 @@ def _outlines(month: Month) -> Iterator[tuple[Day, str]]:
                 # A day with several pages fills its place, any other stands away from its sides.
                 inset, outline = (2, _LARGE) if day.level > 1 else (4, _SMALL)
                 yield day, outline.format(across * _STEP + inset, down * _STEP + inset)
-
-
-def drawn_month(month: Month, today: date) -> list[list[Cell | None]]:
-    """Return the weeks of a month; the writer's own today is marked."""
-    return [
-        [Cell(day.on.day, day.count, day.ahead, day.on == today) if day else None for day in week]
-        for week in month.weeks
-    ]

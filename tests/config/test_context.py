@@ -19,6 +19,7 @@ class HouseTests(TestCase):
             house(request),
             {
                 "here": "guide",
+                "within": None,
                 "leave_url": settings.LEAVE_URL,
                 "source_url": "https://code.example/ajar",
                 "safety": SAFETY,

@@ -188,3 +188,17 @@ class CollectTests(SimpleTestCase):
 
         self.assertTrue((self.root / f"{name}.br").exists())
         self.assertTrue((self.root / f"{name}.gz").exists())
+
+    def test_an_address_is_looked_up_once_and_is_the_published_one(self) -> None:
+        paths = self.published()
+        (self.root / "staticfiles.json").rename(self.root / "earlier.json")
+        # A storage that has yet to read what was published, and one that has.
+        late = static.JoinedStaticFilesStorage()
+        with self.assertRaises(ValueError):
+            late.url("ajar.css")
+        (self.root / "earlier.json").rename(self.root / "staticfiles.json")
+        storage = static.JoinedStaticFilesStorage()
+
+        self.assertEqual(storage.url("ajar.css"), f"/static/{paths['ajar.css']}")
+        storage.hashed_files.clear()
+        self.assertEqual(storage.url("ajar.css"), f"/static/{paths['ajar.css']}")

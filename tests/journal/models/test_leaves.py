@@ -1,6 +1,7 @@
 """Reading a whole journal without making rows: the same pages, steps and places."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import time_machine
 
@@ -58,6 +59,25 @@ class LeafTests(JournalTestCase):
 
         self.assertIsNone(leaf.step)
         self.assertIsNotNone(leaf.entry(self.journal).step_or_none)
+
+    def test_what_is_not_wanted_is_left_out_by_its_opened_words(self) -> None:
+        make_entry(self.journal, title="tea", step="call")
+        make_entry(self.journal, title="no step")
+        broken = make_entry(self.journal, title="broken")
+        Entry.objects.filter(pk=broken.pk).update(sealed=damaged(broken))
+        asked: list[tuple[bytes, bytes]] = []
+
+        def wanted(page: bytes, step: bytes) -> bool:
+            asked.append((page, step))
+            return b"call" in step
+
+        shut: list[UUID] = []
+        found = leaves(self.journal.entries.all(), self.journal.keyring, shut=shut, wanted=wanted)
+
+        self.assertEqual([one.page.title for one in found], ["tea"])
+        self.assertEqual(sorted(b'"tea"' in page for page, _ in asked), [False, True])
+        self.assertEqual(sorted(bool(step) for _, step in asked), [False, True])
+        self.assertEqual(shut, [broken.pk])
 
     def test_one_query(self) -> None:
         for _ in range(3):
