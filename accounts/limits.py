@@ -8,7 +8,7 @@ workers count as one.
 import math
 import time
 
-from allauth.core.internal.ratelimit import Rate, get_cache_key, get_rates
+from allauth.core.internal.ratelimit import Rate, consume, get_cache_key, get_rates
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest
@@ -30,6 +30,14 @@ def opaque(key: str, key_prefix: str, version: int) -> str:
     who was here. This one tells nothing without SECRET_KEY.
     """
     return salted_hmac("ajar.limits", f"{version}:{key}", algorithm="sha256").hexdigest()
+
+
+def let_look(request: HttpRequest, action: str) -> bool:
+    """Count a look at a screen, and return whether the limit lets it through.
+
+    Elsewhere only what is sent counts, and looking is free.
+    """
+    return consume(request, app=_APP, action=action, limit_get=True) is not None
 
 
 def seconds_left(request: HttpRequest, action: str, key: str | None = None) -> int:

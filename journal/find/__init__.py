@@ -8,9 +8,10 @@ cuts the place out and marks it. `Filters` asks for signs, fears, people and dat
 
 from journal.find.address import query_string, read
 from journal.find.excerpt import Excerpt, Part, show
-from journal.find.filters import Filters
+from journal.find.filters import Filters, Traits
 from journal.find.match import finds
 from journal.find.query import LIMIT, Parsed, Query, Term, parse
+from journal.find.sieve import Sieve
 
 __all__ = [
     "LIMIT",
@@ -19,7 +20,9 @@ __all__ = [
     "Parsed",
     "Part",
     "Query",
+    "Sieve",
     "Term",
+    "Traits",
     "finds",
     "parse",
     "query_string",

@@ -10,7 +10,7 @@ from journal.find.fold import finish, loosen, written
 from journal.find.query import Query
 from journal.page import Page, StepPlan
 
-Where = Literal["title", "text", "question", "answer", "step", "person"]
+Where = Literal["title", "text", "question", "answer", "line", "step", "person"]
 
 # No text holds it, and no phrase reaches across it.
 _BETWEEN = "\0"
@@ -25,6 +25,7 @@ def texts(
     for answer in page.answers:
         yield "question", answer.question
         yield "answer", answer.text
+    yield "line", page.kept_line
     if step:
         yield from (("step", text) for text in (step.when, step.will, step.noticed))
     yield "person", nickname
@@ -36,7 +37,7 @@ def finds(query: Query, page: Page, step: StepPlan | None = None, nickname: str 
     `nickname` is that of the person it is about. An empty query finds every page.
     """
     # Not by `texts`: this runs for every page.
-    found = [page.title, page.text, nickname]
+    found = [page.title, page.text, page.kept_line, nickname]
     for answer in page.answers:
         found += (answer.question, answer.text)
     if step:
@@ -49,10 +50,10 @@ def holds(query: Query, text: str) -> bool:
     if text.isascii():
         return query.is_met_by(text.lower())
     loose = loosen(text)
-    return _may_hold(query, loose) and query.is_met_by(finish(loose))
+    return may_hold(query, loose) and query.is_met_by(finish(loose))
 
 
-def _may_hold(query: Query, loose: str) -> bool:
+def may_hold(query: Query, loose: str) -> bool:
     """Return False where a wanted word is not in a loosened text, True where it may be."""
     for sign in query.signs:
         if sign not in loose:

@@ -11,7 +11,7 @@ from guidance.handbook import Handbook
 from journal.patterns import wording
 from journal.patterns.axis import Axis
 from journal.patterns.closeness import Closeness, closeness
-from journal.patterns.numbers import Number, Table, numbers_of
+from journal.patterns.numbers import WHO, Number, Table, numbers_of
 from journal.patterns.records import LookedBack, Opened, Span, window
 from journal.patterns.sat import Sat, sat
 from journal.patterns.sides import Sides, sides
@@ -37,17 +37,27 @@ class Patterns(Struct, frozen=True, kw_only=True):
     sides: Sides
 
     def behind(self, key: str) -> Number | None:
-        """Return the number that a link calls so, with its pages; None where there is none."""
-        return self.numbers.get(key)
+        """Return the number that a link calls so, with its pages; None where there is none.
+
+        Of a sign there are also the parts by side, which no picture shows: 2.k7.0.
+        """
+        numbers = self.numbers
+        whole = numbers.get(key.rpartition(".")[0])
+        if key in numbers or whole is None or not whole.by:
+            return numbers.get(key)
+        return next((part for part in map(whole.only, WHO) if part.key == key), None)
 
     def named(self, key: str) -> tuple[str, ...]:
-        """Return what a number counts: the names of its picture, its row and its column."""
+        """Return what a number counts: the names of its picture, its row and its column.
+
+        For a part by side those of the whole.
+        """
         found = (
             (title, row.name, column)
             for title, table in self.tables
             for row in table.rows
             for column, cell in zip(table.columns, row.cells, strict=True)
-            if cell and cell.key == key
+            if cell and (cell.key == key or (cell.by and cell.key == key.rpartition(".")[0]))
         )
         return next(found, ())
 

@@ -13,7 +13,7 @@ from journal.patterns.records import Window
 from journal.patterns.wording import CLOSENESS_LINE
 
 FEWEST_DOTS = 3
-SOME, MANY = 60, 160
+SOME, MANY = 60, 100
 """More answers than the first, and dots are small; than the second, and one is several pages."""
 PLAIN, SMALL = 9, 6
 """The width in pixels of the dot of one page."""

@@ -5,7 +5,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from journal.page import Who
 from journal.patterns.wording import NOT_ENOUGH
+
+WHO: tuple[Who, ...] = ("me", "them", "both")
 
 
 class Number(Struct, frozen=True):
@@ -19,6 +22,13 @@ class Number(Struct, frozen=True):
     """What is shown where it is not their count: a middle answer, or from which to which."""
     then: tuple[UUID, ...] = ()
     """For a pair, the page that came after each of `pages`, in the same order; else empty."""
+    by: tuple[Who, ...] = ()
+    """For one sign, on whom it was noticed on each of `pages`, in the same order; else empty."""
+
+    def only(self, who: Who) -> "Number":
+        """Return the part that was noticed on this side. The parts of all sides are the whole."""
+        those = (page for page, side in zip(self.pages, self.by, strict=True) if side == who)
+        return Number(f"{self.key}.{WHO.index(who)}", tuple(those))
 
     @property
     def count(self) -> int:

@@ -9,14 +9,13 @@ from guidance.handbook import Handbook, Kind
 from journal.page import Who
 from journal.patterns.axis import weeks_in
 from journal.patterns.drawing import Bars, bar, stacked
-from journal.patterns.numbers import NO_TABLE, Enough, Need, Number, Row, Table, enough
+from journal.patterns.numbers import NO_TABLE, WHO, Enough, Need, Number, Row, Table, enough
 from journal.patterns.records import Opened, Window
 from journal.patterns.signs import KINDS
 from journal.patterns.wording import KIND_NAMES, SIDE_NAMES
 
 FEWEST_PAGES = 6
 FEWEST_WEEKS = 2
-WHO: tuple[Who, ...] = ("me", "them", "both")
 
 
 class Group(Struct, frozen=True):

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from guidance.handbook import Handbook, Kind
+from guidance.handbook import Handbook, Kind, Sign
+from journal.page import Who
 from journal.patterns.axis import Axis, Period, by_period, weeks_in
 from journal.patterns.drawing import NO_BARS, Bars, Tick, bar, column, stacked
 from journal.patterns.numbers import NO_TABLE, Enough, Need, Number, Row, Table, enough
@@ -161,12 +162,17 @@ def _columns(heights: Iterable[tuple[Period, int]], most: int, axis: Axis) -> st
 
 def _each(pages: Sequence[Opened], handbook: Handbook) -> Bars:
     """Return a bar for each sign on any page. One that the handbook does not know is no sign."""
-    found: dict[str, list[UUID]] = {}
+    found: dict[str, list[tuple[UUID, Who]]] = {}
     for one in pages:
-        for slug in one.page.signs:
-            found.setdefault(slug, []).append(one.entry)
+        for slug, who in one.page.signs.items():
+            found.setdefault(slug, []).append((one.entry, who))
     return stacked(
-        bar(sign.name, Number(f"2.{sign.code}", tuple(found[slug])), len(pages))
+        bar(sign.name, _of(sign, found[slug]), len(pages))
         for slug, sign in handbook.signs.items()
         if slug in found
     )
+
+
+def _of(sign: Sign, those: Sequence[tuple[UUID, Who]]) -> Number:
+    noticed, by = zip(*those, strict=True)
+    return Number(f"2.{sign.code}", noticed, by=by)

@@ -1,6 +1,6 @@
 """Picture 4: the next page after a step that was done, beside the same after no step."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
@@ -24,6 +24,8 @@ from journal.patterns.wording import (
 FEWEST_PAIRS = 6
 SOONEST, LATEST = timedelta(days=1), timedelta(days=7)
 DONE: tuple[Outcome, ...] = ("did", "part")
+A_STEP, NONE = 0, 1
+"""The two sides: after a step that was done, and after none."""
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -63,7 +65,7 @@ def steps(seen: Window) -> Steps:
     )
     if not fair.met:
         return Steps(enough=fair)
-    did, did_not = _row(AFTER_A_STEP, with_step, 0), _row(AFTER_NO_STEP, without, 1)
+    did, did_not = _row(AFTER_A_STEP, with_step, A_STEP), _row(AFTER_NO_STEP, without, NONE)
     bars = (_bar(did), _bar(did_not))
     return Steps(
         enough=fair,
@@ -86,16 +88,39 @@ def pairs(seen: Window) -> tuple[list[Pair], list[Pair]]:
     about that person that does, dated 1 to 7 days after the step was looked back on, or
     after the page itself where it has no step. A page with a step that was not done, or not
     looked back on, is in neither, and so is one without a next page.
+
+    A next page that comes 1 to 7 days after any step done about that person comes after a
+    step: it is no next page after none, whichever page it follows.
     """
     felt = [one for one in seen.pages if one.page.person and one.page.closeness_felt]
-    groups = _groups(felt)
+    groups, done = _groups(felt), _done(seen)
     found: tuple[list[Pair], list[Pair]] = ([], [])
     for one, group in zip(felt, groups, strict=True):
         if side := _side(one, seen.steps):
             which, since = side
             place = bisect_left(group.days, since + SOONEST)
-            found[which].extend(_pair(one, since, group.pages[place : place + 1]))
+            following = group.pages[place : place + 1]
+            if which == NONE and any(_comes_after(done, after) for after in following):
+                continue
+            found[which].extend(_pair(one, since, following))
     return found
+
+
+def _done(seen: Window) -> dict[UUID | None, list[date]]:
+    """Return the days of the steps that were done, by whom their pages are about, in order."""
+    days: dict[UUID | None, list[date]] = {}
+    for one in seen.pages:
+        side = _side(one, seen.steps) if one.has_step else None
+        if side:
+            insort(days.setdefault(one.page.person, []), side[1])
+    return days
+
+
+def _comes_after(done: Mapping[UUID | None, Sequence[date]], page: Opened) -> bool:
+    """Return whether the page comes 1 to 7 days after one of the steps about its person."""
+    days = done.get(page.page.person, ())
+    first = bisect_left(days, page.on - LATEST)
+    return first < len(days) and days[first] <= page.on - SOONEST
 
 
 def _groups(felt: Sequence[Opened]) -> list[Group]:
@@ -113,13 +138,13 @@ def _groups(felt: Sequence[Opened]) -> list[Group]:
 
 
 def _side(one: Opened, steps: Mapping[UUID, LookedBack]) -> tuple[int, date] | None:
-    """Return 0 after a step that was done and 1 after none, with the day to count from."""
+    """Return whether after a step that was done or after none, with the day to count from."""
     if not one.has_step:
-        return 1, one.on
+        return NONE, one.on
     step = steps.get(one.entry)
     if step is None or step.plan.outcome not in DONE:
         return None
-    return 0, max(step.answered_on, one.on)
+    return A_STEP, max(step.answered_on, one.on)
 
 
 def _pair(one: Opened, since: date, following: Sequence[Opened]) -> list[Pair]:

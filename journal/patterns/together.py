@@ -1,12 +1,12 @@
 """Picture 3: sign and fear on the same page: how many pages have both."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from textwrap import wrap
 from uuid import UUID
 
 from msgspec import Struct
 
 from guidance.handbook import Fear, Handbook, Sign
+from journal.page import Who
 from journal.patterns.drawing import number
 from journal.patterns.numbers import NO_TABLE, Enough, Need, Number, Row, Table, enough
 from journal.patterns.records import Noted, Opened, Window
@@ -15,27 +15,27 @@ FEWEST_PAGES = 12
 FEWEST_IN_A_CELL = 3
 BIGGEST = 13
 """The radius in pixels of the disc of the highest number; the others go by area."""
-LETTERS = 9
-"""The most letters in a line of a column's name."""
-LINE, LABEL, BAND = 16, 24, 42
-"""Heights in pixels: a line of a column's name, a row's name, the discs under it."""
+TOP, LABEL, BAND = 24, 24, 42
+"""Heights in pixels: the keys of the columns, a row's name, the discs under it."""
 
-Cells = Mapping[tuple[str, str], tuple[UUID, ...]]
+Cells = Mapping[tuple[str, str], Number]
+"""By sign and fear."""
 
 
 class Heading(Struct, frozen=True):
-    """The name of a column, in short lines, and the place of its middle, 0 to 100."""
+    """The name of a column, and the place of its middle, 0 to 100."""
 
     at: str
-    lines: tuple[str, ...]
+    name: str
 
 
 class Disc(Struct, frozen=True):
-    """One cell: its place across (0 to 100), its radius in pixels, and its number."""
+    """One cell: its place across (0 to 100), its radius in pixels, its number and its names."""
 
     at: str
     radius: str
     number: Number
+    name: str
 
 
 class Band(Struct, frozen=True, kw_only=True):
@@ -98,53 +98,65 @@ def _has_both(page: Noted, signs: frozenset[str], fears: frozenset[str]) -> bool
 
 def _cells(both: Iterable[Opened], handbook: Handbook) -> Cells:
     """Return the pages of each pair of sign and fear that stand together on 3 or more."""
-    found: dict[tuple[str, str], list[UUID]] = {}
+    found: dict[tuple[str, str], list[tuple[UUID, Who]]] = {}
     for one in both:
         for fear in set(one.page.fears):
-            for sign in one.page.signs:
-                found.setdefault((sign, fear), []).append(one.entry)
-    return {pair: tuple(pages) for pair, pages in found.items() if len(pages) >= FEWEST_IN_A_CELL}
+            for sign, who in one.page.signs.items():
+                found.setdefault((sign, fear), []).append((one.entry, who))
+    return {
+        pair: _number(handbook.signs[pair[0]], handbook.fears[pair[1]], those)
+        for pair, those in found.items()
+        if len(those) >= FEWEST_IN_A_CELL
+        and pair[0] in handbook.signs
+        and pair[1] in handbook.fears
+    }
 
 
-def _cell(cells: Cells, sign: Sign, fear: Fear) -> Number | None:
-    pages = cells.get((sign.slug, fear.slug))
-    return Number(f"3.{sign.code}.{fear.code}", pages) if pages else None
+def _number(sign: Sign, fear: Fear, those: Sequence[tuple[UUID, Who]]) -> Number:
+    pages, by = zip(*those, strict=True)
+    return Number(f"3.{sign.code}.{fear.code}", pages, by=by)
 
 
 def _table(cells: Cells, signs: Sequence[Sign], fears: Sequence[Fear]) -> Table:
     rows = tuple(
-        Row(sign.name, tuple(_cell(cells, sign, fear) for fear in fears)) for sign in signs
+        Row(sign.name, tuple(cells.get((sign.slug, fear.slug)) for fear in fears)) for sign in signs
     )
     return Table("Sign", tuple(fear.name for fear in fears), rows)
 
 
 def _drawing(cells: Cells, signs: Sequence[Sign], fears: Sequence[Fear]) -> Drawing:
-    places = [number((2 * place + 1) * 50 / len(fears)) for place in range(len(fears))]
-    headings = tuple(
-        Heading(at, tuple(wrap(fear.name, LETTERS))) for at, fear in zip(places, fears, strict=True)
-    )
-    top = LINE * max(len(one.lines) for one in headings) + 10
-    most = max(len(pages) for pages in cells.values())
+    headings = tuple(Heading(_place(place, fears), fear.name) for place, fear in enumerate(fears))
+    most = max(one.count for one in cells.values())
     return Drawing(
-        height=top + len(signs) * (LABEL + BAND),
+        height=TOP + len(signs) * (LABEL + BAND),
         headings=headings,
         bands=tuple(
             Band(
                 name=sign.name,
-                top=top + place * (LABEL + BAND),
-                label=top + place * (LABEL + BAND) + LABEL - 5,
-                middle=top + place * (LABEL + BAND) + LABEL + BAND // 2,
-                discs=_discs([_cell(cells, sign, fear) for fear in fears], places, most),
+                top=TOP + place * (LABEL + BAND),
+                label=TOP + place * (LABEL + BAND) + LABEL - 5,
+                middle=TOP + place * (LABEL + BAND) + LABEL + BAND // 2,
+                discs=_discs(cells, sign, fears, most),
             )
             for place, sign in enumerate(signs)
         ),
     )
 
 
-def _discs(row: Sequence[Number | None], places: Sequence[str], most: int) -> tuple[Disc, ...]:
-    """Return a disc for each number, its area by the number."""
+def _discs(cells: Cells, sign: Sign, fears: Sequence[Fear], most: int) -> tuple[Disc, ...]:
+    """Return a disc for each number of a sign, its area by the number."""
     return tuple(
-        Disc(at, number(BIGGEST * (one.count / most) ** 0.5), one)
-        for at, one in zip(places, row, strict=True)
-        if one
+        Disc(
+            at=_place(place, fears),
+            radius=number(BIGGEST * (one.count / most) ** 0.5),
+            number=one,
+            name=f"{sign.name}, {fear.name}",
+        )
+        for place, fear in enumerate(fears)
+        if (one := cells.get((sign.slug, fear.slug)))
     )
+
+
+def _place(column: int, fears: Sequence[Fear]) -> str:
+    """Return the middle of a column, 0 to 100."""
+    return number((2 * column + 1) * 50 / len(fears))

@@ -54,7 +54,8 @@ STEPS_COUNTED: Final = (
 TOO_FEW: Final = "Too few to tell apart."
 APART: Final = "The two differ in your notes. Your notes cannot say what made the difference."
 STEPS_HONEST: Final = (
-    "Only next pages 1 to 7 days later count. People often take a step on a low day, and after "
+    "Only next pages 1 to 7 days later count, and one that comes so soon after a step you did "
+    "does not count as after no step. People often take a step on a low day, and after "
     "a low day a better one often comes anyway. The thin line shows how unsure each number is."
 )
 AFTER_A_STEP: Final = "After a step"

@@ -25,7 +25,7 @@ GONE = (
 HIDDEN = "Closeness is hidden in your settings, so that filter was left out."
 _NAMES = ("find", "f", "who", "p", "low", "high", "from", "to", "star")
 _NO_WORDS, _NO_FILTERS = Query(), Filters()
-_SIDES = {
+SIDE_WORDS = {
     "me": "by me",
     "them": "by them",
     "both": "by both of us",
@@ -77,7 +77,7 @@ class Asked:
             case "sign":
                 return book.signs[asked.sign or ""].name
             case "who":
-                return _SIDES[asked.who or ""]
+                return SIDE_WORDS[asked.who or ""]
             case "fear":
                 return book.fears[asked.fear or ""].name
             case "strategy":

@@ -12,6 +12,7 @@ from django.urls import resolve
 
 from journal.forms.person import CardForm
 from journal.http import WriterRequest
+from journal.models.person import cards_in
 from journal.views import left_form
 from journal.views.screen import SIGNED_OUT, SOMEONE_ELSE, is_left, writer_mark
 from journal.views.words import WordsView
@@ -28,7 +29,7 @@ class CardView(WordsView):
     def get(self, request: WriterRequest, pk: UUID) -> HttpResponse:
         """Show the card as a form. One that cannot be opened is left alone."""
         found = get_object_or_404(request.journal.people, pk=pk)
-        cards = request.journal.people.cards(request.journal.keyring)
+        cards = cards_in(request.journal)
         if pk not in cards:
             return redirect(found)
         return _shown(request, CardForm(people=cards, person=pk))
@@ -39,7 +40,7 @@ class CardView(WordsView):
         with transaction.atomic():
             request.journal.hold()
             found = get_object_or_404(request.journal.people, pk=pk)
-            cards = request.journal.people.cards(keyring)
+            cards = cards_in(request.journal)
             if pk not in cards:
                 return redirect(found)
             form = CardForm(request.POST, people=cards, person=pk)

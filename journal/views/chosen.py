@@ -1,16 +1,15 @@
 """What the pictures are of, read from an address: how much time, and about whom."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404
-
 from journal.http import WriterRequest
-from journal.models.person import same_as
+from journal.models.person import card_of, same_as
 from journal.page import PersonCard
-from journal.patterns import Span
+from journal.patterns import Opened, Span, first_day
 
 SPANS: Mapping[str, tuple[Span, str]] = {
     "4w": ("4-weeks", "4 weeks"),
@@ -19,6 +18,10 @@ SPANS: Mapping[str, tuple[Span, str]] = {
     "all": ("everything", "Everything"),
 }
 USUAL = "12w"
+PEOPLE = 6
+"""How many people are offered at once. One more is shown too, rather than folded away alone."""
+NO_SUCH_TIME = "There is no such time to choose."
+NO_SUCH_PERSON = "No one of your journal has this address."
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,30 @@ class Chosen:
     code: str
     person: UUID | None
     people: Mapping[UUID, PersonCard]
+    today: date
+    """The writer's own."""
 
     @property
     def span(self) -> Span:
         """The span as the engine knows it."""
         return SPANS[self.code][0]
+
+    @property
+    def since(self) -> date | None:
+        """The first day; None for everything."""
+        return first_day(self.today, self.span)
+
+    @property
+    def who(self) -> str:
+        """The nickname of the person; empty for anyone."""
+        card = card_of(self.people, self.person)
+        return card.nickname if card else ""
+
+    def of(self, pages: Iterable[Opened]) -> Iterator[UUID]:
+        """Yield those of this time and about this person."""
+        for one in pages:
+            if (not self.since or one.on >= self.since) and self.person in (None, one.page.person):
+                yield one.entry
 
     @property
     def base(self) -> str:
@@ -56,35 +78,51 @@ class Chosen:
             for code, (_, name) in SPANS.items()
         ]
 
-    @property
-    def persons(self) -> list[Choice]:
-        """Anyone, and each person the form offers, or who is chosen; of two merged, one."""
-        offered = [
-            (pk, card.nickname)
+    def persons(self, lately: Iterable[UUID | None]) -> tuple[list[Choice], list[Choice]]:
+        """Return anyone with a few people, and the others: those the form offers, or who is chosen.
+
+        The few are whom the writer wrote about `lately`, the last one first, and who is chosen.
+        """
+        offered = {
+            pk: card.nickname
             for pk, card in self.people.items()
             if same_as(self.people, pk) == pk and (not card.set_aside or pk == self.person)
-        ]
-        anyone: tuple[UUID | None, str] = (None, "Anyone")
-        return [
-            Choice(name, self._address(self.code, pk), pk == self.person)
-            for pk, name in (anyone, *offered)
-        ]
+        }
+        some = [pk for pk in dict.fromkeys((*lately, *offered)) if pk in offered]
+        if len(some) > PEOPLE + 1:
+            few = {*some[:PEOPLE], self.person}
+        else:
+            few = {*some}
+        anyone = Choice("Anyone", self._address(self.code, None), self.person is None)
+        choices = {
+            pk: Choice(offered[pk], self._address(self.code, pk), pk == self.person)
+            for pk in some
+            if pk
+        }
+        return (
+            [anyone, *(one for pk, one in choices.items() if pk in few)],
+            [one for pk, one in choices.items() if pk not in few],
+        )
 
     def _address(self, code: str, person: UUID | None) -> str:
         return "?" + urlencode({"span": code} | ({"p": person} if person else {}))
 
 
 def chosen_by(request: WriterRequest, people: Mapping[UUID, PersonCard]) -> Chosen:
-    """Return what an address asks for. Raise Http404 for a span or person that there is not."""
+    """Return what an address asks for.
+
+    Raise ValueError with a sentence for a span or a person that there is not.
+    """
     code, named = request.GET.get("span", USUAL), request.GET.get("p")
+    today = request.user.today()
     if code not in SPANS:
-        raise Http404
+        raise ValueError(NO_SUCH_TIME)
     if not named:
-        return Chosen(code, None, people)
+        return Chosen(code, None, people, today)
     try:
         person = UUID(named)
     except ValueError:
-        raise Http404 from None
+        raise ValueError(NO_SUCH_PERSON) from None
     if person not in people:
-        raise Http404
-    return Chosen(code, same_as(people, person), people)
+        raise ValueError(NO_SUCH_PERSON)
+    return Chosen(code, same_as(people, person), people, today)

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance import shelf
 from journal.http import WriterRequest
+from journal.models.person import cards_in
+from journal.models.shown import beside, one_of
 from journal.views.reading import read_page
 from journal.views.sat import after_writing
 
@@ -17,18 +19,17 @@ from journal.views.sat import after_writing
 def entry(request: WriterRequest, pk: UUID) -> HttpResponse:
     """Show a page. One in the bin says until when it can be brought back."""
     journal = request.journal
-    found = get_object_or_404(journal.entries.not_erased().with_step(), pk=pk)
-    people = journal.people.cards(journal.keyring)
+    found = one_of(journal, pk)
+    if found is None:
+        raise Http404
+    people = cards_in(journal)
     handbook = shelf.current()
     reading = read_page(found, journal, handbook, people)
     after = after_writing(reading, journal, handbook)
     context = {"reading": reading, "entry": found, "after": after}
     if not found.deleted_at:
-        kept = journal.entries.kept()
-        context |= {
-            "older": kept.older_than(found.place).values_list("pk", flat=True).first(),
-            "newer": kept.newer_than(found.place).values_list("pk", flat=True).first(),
-        }
+        older, newer = beside(journal, found.place)
+        context |= {"older": older, "newer": newer}
     return render(request, "journal/entries/entry.html", context)
 
 

@@ -20,10 +20,13 @@ from journal.find.token import seal
 from journal.forms.find import FindForm
 from journal.http import WriterRequest
 from journal.models.entry import Place
+from journal.models.person import cards_in
 from journal.page import PersonCard
+from journal.views import pace
 from journal.views.asked import Asked, asked_in
 from journal.views.found import WHOLE, Found, Match, look, matches, readings
 from journal.views.shortcuts import shortcuts
+from journal.views.shut import not_opened
 
 _LIMIT = "search"
 TOO_MANY = "That was a lot of searching in a short time. Please wait {wait}, then press Find again."
@@ -46,10 +49,13 @@ def found(request: WriterRequest) -> HttpResponse:
     """Show the pages that the address asks for: twenty at once, or whole where it says so."""
     journal = request.journal
     asked = asked_in(request.GET, journal, shelf.current(), cards(request))
+    if asked and (pause := pace.slowed(request, _at(asked))):
+        return pause
     if asked and request.GET.get("whole") == "1":
         return _whole(request, asked)
     before, after = (_beside(request, side) for side in ("before", "after"))
     pages = look(journal, asked, before=before, after=after) if asked else Found()
+    pace.opened(request, pages.opened)
     if (before or after) and pages.total and not pages.shown:
         return redirect(_at(asked))
     shown = matches(journal, asked, pages)
@@ -59,7 +65,12 @@ def found(request: WriterRequest) -> HttpResponse:
         find_form(request, asked),
         asked=asked,
         parts=list(asked.parts()),
-        shortcuts=shortcuts(asked, journal, request.user.today()),
+        shortcuts=list(
+            shortcuts(
+                asked, journal, request.user.today(), (one.page.person for one in pages.shown)
+            )
+        ),
+        shut=not_opened(len(pages.shut)),
         total=pages.total,
         first=pages.newer + 1,
         last=pages.newer + len(shown),
@@ -74,6 +85,7 @@ def _whole(request: WriterRequest, asked: Asked) -> HttpResponse:
     """Show the whole pages that were found, newest first, to be read through or printed."""
     journal = request.journal
     pages = look(journal, asked, before=_beside(request, "before"), at_most=WHOLE)
+    pace.opened(request, pages.opened)
     if not pages.shown:
         return redirect(_at(asked))
     last = pages.shown[-1].place.code()
@@ -81,6 +93,7 @@ def _whole(request: WriterRequest, asked: Asked) -> HttpResponse:
         "asked": asked,
         "parts": [words for words, _ in asked.parts()],
         "found": pages,
+        "shut": not_opened(len(pages.shut)),
         "first": pages.newer + 1,
         "last": pages.newer + len(pages.shown),
         "pages": readings(journal, asked, pages),
@@ -104,7 +117,7 @@ def find_form(request: WriterRequest, asked: Asked, data: Any = None) -> FindFor
 
 def cards(request: WriterRequest) -> dict[UUID, PersonCard]:
     """Return the cards of the writer's people by id."""
-    return request.journal.people.cards(request.journal.keyring)
+    return cards_in(request.journal)
 
 
 def by_month(found: Iterable[Match]) -> list[tuple[str, list[Match]]]:

@@ -1,18 +1,20 @@
 """The pages that were found: all are looked through, twenty are shown."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
+import msgspec
 from django.utils.formats import date_format
 from msgspec import structs
 
-from journal.find import Excerpt, Filters, Part, Query, finds, show
+from journal.find import Excerpt, Filters, Part, Query, Sieve, Traits, finds, show
 from journal.find.places import marks
 from journal.models import Journal
 from journal.models.entry import EntryQuerySet, Place
-from journal.models.leaves import Leaf, leaves
+from journal.models.leaves import Leaf, Wanted, leaves
 from journal.models.person import card_of, same_as
 from journal.views.asked import Asked
 from journal.views.reading import Reading, read_page
@@ -20,7 +22,8 @@ from journal.views.reading import Reading, read_page
 A_SCREEN = 20
 WHOLE = 200
 """How many are drawn whole at once."""
-_LEADS = {"question": "A question: ", "step": "Small step: "}
+_traits = msgspec.json.Decoder(Traits).decode
+_LEADS = {"question": "A question: ", "step": "Small step: ", "line": "A line you kept: "}
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,10 @@ class Found:
     """Some of the pages that were found, newest first, and how many there are around them."""
 
     shown: list[Leaf] = field(default_factory=list)
+    shut: list[UUID] = field(default_factory=list)
+    """What could not be opened, so that nobody knows whether it is wanted."""
+    opened: int = 0
+    """How many pages were opened to find them."""
     newer: int = 0
     older: int = 0
 
@@ -66,10 +73,11 @@ def look(
     at_most: int = A_SCREEN,
 ) -> Found:
     """Return the newest pages that are wanted, or those beside a place. Reads every page."""
-    if after:
-        return _newer_than(after, _wanted(journal, asked))
     found = Found()
-    for leaf in _wanted(journal, asked):
+    wanted = _wanted(journal, asked, found)
+    if after:
+        return _newer_than(after, wanted, found)
+    for leaf in wanted:
         if before and leaf.place >= before:
             found.newer += 1
         elif len(found.shown) < at_most:
@@ -79,9 +87,9 @@ def look(
     return found
 
 
-def _newer_than(place: Place, wanted: Iterator[Leaf]) -> Found:
+def _newer_than(place: Place, wanted: Iterator[Leaf], found: Found) -> Found:
     """Return the last twenty before a place in the list."""
-    found, shown = Found(), deque[Leaf](maxlen=A_SCREEN)
+    shown = deque[Leaf](maxlen=A_SCREEN)
     for leaf in wanted:
         if leaf.place <= place:
             found.older += 1
@@ -103,22 +111,36 @@ def readings(journal: Journal, asked: Asked, found: Found) -> list[Reading]:
     return [read_page(leaf.entry(journal), journal, handbook, people) for leaf in found.shown]
 
 
-def _wanted(journal: Journal, asked: Asked) -> Iterator[Leaf]:
-    """Yield all pages that are wanted, newest first, in one query."""
-    query, filters, people = asked.query, asked.filters, asked.people
-    merged = {pk: same_as(people, pk) for pk in people}
+def _wanted(journal: Journal, asked: Asked, found: Found) -> Iterator[Leaf]:
+    """Yield all pages that are wanted, newest first, in one query. `found` counts the others."""
+    query, people = asked.query, asked.people
     nicknames = {pk: card.nickname for pk in people if (card := card_of(people, pk))}
-    # The days are asked of the database.
-    rest = filters.without("dates")
-    fits = rest.matches if rest else None
-    rows = _of_days(journal, filters).newest_first()
-    for leaf in leaves(rows, journal.keyring, steps=bool(query)):
-        page = leaf.page
-        if fits and not fits(page, date.min, starred=page.starred, merged=merged):
-            continue
-        nickname = nicknames.get(page.person, "") if page.person else ""
-        if finds(query, page, leaf.step, nickname):
+    sieve, rows = _sieve(asked, nicknames, found), _of_days(journal, asked.filters).newest_first()
+    for leaf in leaves(rows, journal.keyring, steps=bool(query), shut=found.shut, wanted=sieve):
+        person = leaf.page.person
+        if finds(query, leaf.page, leaf.step, nicknames.get(person, "") if person else ""):
             yield leaf
+
+
+def _sieve(asked: Asked, nicknames: Mapping[UUID, str], found: Found) -> Wanted:
+    """Return what tells from opened documents whether the filters fit and the words may be there.
+
+    It counts in `found` what it was asked.
+    """
+    merged = {pk: same_as(asked.people, pk) for pk in asked.people}
+    # The days are asked of the database.
+    rest = asked.filters.without("dates")
+    fits, words = rest.matches if rest else None, Sieve(asked.query, nicknames.values())
+
+    def wanted(page: bytes, step: bytes) -> bool:
+        found.opened += 1
+        if fits:
+            traits = _traits(page)
+            if not fits(traits, date.min, starred=traits.starred, merged=merged):
+                return False
+        return not words or words.passes(page + step)
+
+    return wanted
 
 
 def _of_days(journal: Journal, filters: Filters) -> EntryQuerySet:

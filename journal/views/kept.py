@@ -8,17 +8,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance import shelf
 from guidance.handbook import Handbook
 from journal.calendar import earlier_years
 from journal.http import WriterRequest
-from journal.models import Journal
+from journal.models import Entry, Journal
 from journal.models.entry import Place
 from journal.models.leaves import leaves
 from journal.page import Page, PersonCard
+from journal.views import pace
 from journal.views.reading import Reading, read_page
+from journal.views.shut import not_opened
 
 A_SCREEN = 20
 _EARLIER = 20
@@ -34,8 +37,9 @@ def kept(request: WriterRequest) -> HttpResponse:
     rows = journal.entries.kept().newest_first()
     if "before" in request.GET:
         rows = journal.entries.kept().older_than(_place(request.GET["before"]))
-    found = []
-    for leaf in leaves(rows, journal.keyring, steps=False):
+    found: list[tuple[Entry, str]] = []
+    shut: list[UUID] = []
+    for leaf in leaves(rows, journal.keyring, steps=False, shut=shut):
         if leaf.page.kept_line:
             found.append((leaf.entry(journal), leaf.page.kept_line))
         if len(found) > A_SCREEN:
@@ -44,6 +48,7 @@ def kept(request: WriterRequest) -> HttpResponse:
         "lines": found[:A_SCREEN],
         "older": found[A_SCREEN - 1][0].place.code() if len(found) > A_SCREEN else "",
         "is_first": "before" not in request.GET,
+        "shut": not_opened(len(shut)),
     }
     return render(request, "journal/entries/kept.html", context)
 
@@ -58,13 +63,16 @@ def _place(code: str) -> Place:
 @require_safe
 def warm_page(request: WriterRequest) -> HttpResponse:
     """Lead to a page on which something warm was noticed and nothing distant: any one of them."""
+    if pause := pace.slowed(request, reverse("warm_page")):
+        return pause
     journal, handbook = request.journal, shelf.current()
-    rows = journal.entries.kept().order_by()
-    warm = [
-        one.id for one in leaves(rows, journal.keyring, steps=False) if is_warm(one.page, handbook)
-    ]
+    rows, shut = journal.entries.kept().order_by(), list[UUID]()
+    pages = leaves(rows, journal.keyring, steps=False, shut=shut)
+    read = [(one.id, is_warm(one.page, handbook)) for one in pages]
+    pace.opened(request, len(read))
+    warm = [pk for pk, is_one in read if is_one]
     if not warm:
-        messages.info(request, NO_WARM_PAGE)
+        messages.info(request, " ".join(filter(None, (NO_WARM_PAGE, not_opened(len(shut))))))
         return redirect("journal")
     return redirect("entry", secrets.choice(warm))
 

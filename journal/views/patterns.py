@@ -1,40 +1,41 @@
-"""Patterns: the pictures of what a writer wrote, the pages behind a number, what is left out."""
+"""Patterns: the pictures of what a writer wrote, and which pages they leave out."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from http import HTTPStatus
+from itertools import islice
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance import shelf
-from guidance.handbook import Handbook
-from journal.calendar import month_of
+from journal.calendar import Day, month_of
 from journal.http import WriterRequest
-from journal.models.overview import overview
-from journal.patterns import (
-    Number,
-    Opened,
-    Patterns,
-    Span,
-    first_day,
-    lanterns,
-    patterns,
-    wording,
-)
+from journal.models import Journal
+from journal.models.overview import Overview, overview
+from journal.models.person import cards_in
+from journal.patterns import Opened, Patterns, lanterns, patterns, wording
 from journal.vault.envelope import Unreadable
+from journal.views import pace
+from journal.views.behind import LEFT_OUT, behind
 from journal.views.calendar import WEEKDAYS
 from journal.views.chosen import Chosen, chosen_by
-from journal.views.reading import LANTERNS, Lanterns, Reading, read_page
-from journal.views.timeline import by_month
+from journal.views.reading import LANTERNS, Lanterns
+from journal.views.shut import not_opened
+from journal.views.squares import weeks
 
-A_SCREEN = 20
+LAST_PAGES = 200
+"""How many pages are looked at for whom the writer wrote about lately."""
 
 
 @dataclass(frozen=True)
@@ -48,37 +49,55 @@ class Lit:
 
 @require_safe
 def board(request: WriterRequest) -> HttpResponse:
-    """Show the six pictures, or with a number's key the pages that were counted for it.
-
-    Raise Http404 for a span or a person that there is not.
-    """
+    """Show the six pictures, or with a number's key the pages that were counted for it."""
     journal, handbook = request.journal, shelf.current()
-    chosen = chosen_by(request, journal.people.cards(journal.keyring))
-    today = timezone.localdate()
-    seen = overview(journal, chosen.people, _since(chosen.span, today))
+    try:
+        chosen = chosen_by(request, cards_in(journal))
+    except ValueError as error:
+        return _none(request, str(error))
+    if not chosen.since and (pause := pace.slowed(request, reverse("patterns") + chosen.base)):
+        return pause
+    seen = overview(journal, chosen.people, _from(chosen))
+    pace.opened(request, len(seen.pages))
     drawn = patterns(
         seen.pages,
         seen.steps,
         handbook,
-        today=today,
+        today=chosen.today,
         span=chosen.span,
         person=chosen.person,
         shows_closeness=not journal.settings.hide_closeness,
     )
     if "n" in request.GET:
-        return _behind(request, drawn, chosen, handbook)
+        return behind(request, drawn, seen, chosen, handbook)
+    context = _shown(journal, drawn, seen, chosen)
+    return render(request, "journal/patterns/patterns.html", context)
+
+
+def _shown(journal: Journal, drawn: Patterns, seen: Overview, chosen: Chosen) -> dict[str, Any]:
+    """Return what the screen of the pictures shows."""
+    today = chosen.today
+    few, others = chosen.persons(_lately(seen.pages))
     shown = [one for one in seen.pages if chosen.person in (None, one.page.person)]
-    context = {
+    return {
         "patterns": drawn,
         "words": wording,
         "chosen": chosen,
+        "few": few,
+        "others": others,
         "weekdays": WEEKDAYS,
-        "month": month_of(today.year, today.month, Counter(one.on for one in shown), today),
+        "weeks": weeks(
+            month_of(today.year, today.month, Counter(one.on for one in shown), today),
+            today,
+            partial(_pages_of, chosen.person),
+        ),
         "today": today,
         "is_new": not (drawn.pages or journal.entries.kept().exists()),
         "lit": _lit(shown) if drawn.shows_closeness else [],
+        "left_out": len(list(chosen.of(seen.left_out))),
+        "left_out_at": f"{chosen.base}&n={LEFT_OUT}",
+        "shut": not_opened(sum(not chosen.since or on >= chosen.since for on in seen.shut)),
     }
-    return render(request, "journal/patterns/patterns.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,10 +120,28 @@ def count_entry(request: WriterRequest, pk: UUID) -> HttpResponse:
     return redirect(found)
 
 
-def _since(span: Span, today: date) -> date | None:
+def _pages_of(person: UUID | None, day: Day) -> str:
+    """Return the address of the pages about a day, and about that person."""
+    if person:
+        asked = {"p": person, "from": day.on, "to": day.on}
+        return f"{reverse('journal')}?{urlencode(asked)}"
+    return reverse("journal_day", args=[day.on.year, day.on.month, day.on.day])
+
+
+def _none(request: WriterRequest, words: str) -> HttpResponse:
+    """Answer 404 for a time or a person that there is not, and lead to the pictures."""
+    status = HTTPStatus.NOT_FOUND
+    return render(request, "journal/patterns/none.html", {"words": words}, status=status)
+
+
+def _from(chosen: Chosen) -> date | None:
     """Return the first day to open pages from: the month of today is shown whole."""
-    first = first_day(today, span)
-    return first and min(first, today.replace(day=1))
+    return chosen.since and min(chosen.since, chosen.today.replace(day=1))
+
+
+def _lately(pages: Sequence[Opened]) -> Iterable[UUID | None]:
+    """Return whom the last pages are about, the last one first."""
+    return dict.fromkeys(one.page.person for one in islice(reversed(pages), LAST_PAGES))
 
 
 def _lit(pages: Iterable[Opened]) -> list[Lit]:
@@ -114,51 +151,3 @@ def _lit(pages: Iterable[Opened]) -> list[Lit]:
         for one in lanterns(pages)
         if one.value in LANTERNS
     ]
-
-
-def _behind(
-    request: WriterRequest, drawn: Patterns, chosen: Chosen, handbook: Handbook
-) -> HttpResponse:
-    """Show the pages behind a number, newest first, 20 a screen.
-
-    A number may be gone: pages were written, changed or deleted since the link was made.
-    """
-    key = request.GET["n"]
-    number = drawn.behind(key) or Number(key, ())
-    rows, older = _rows(number, request.GET.get("before"))
-    after = dict(zip(number.pages, number.then, strict=True)) if number.then else {}
-    readings = _readings(request, chosen, handbook, {*rows, *(after[one] for one in rows if after)})
-    context = {
-        "number": number,
-        "name": " · ".join(part for part in drawn.named(key) if part != "Pages"),
-        "chosen": chosen,
-        "months": by_month(readings[one] for one in rows if one in readings),
-        # A page may have gone to the bin since it was counted.
-        "pairs": [
-            (readings[one], readings[after[one]])
-            for one in rows
-            if after and one in readings and after[one] in readings
-        ],
-        "older": older,
-        "is_first": rows[:1] == list(number.pages[-1:]),
-    }
-    return render(request, "journal/patterns/behind.html", context)
-
-
-def _rows(number: Number, before: str | None) -> tuple[list[UUID], str]:
-    """Return the pages of one screen, newest first, and the last of them if there are older ones.
-
-    After a page that is no longer counted, it begins anew.
-    """
-    pages = number.pages[::-1]
-    start = next((at for at, one in enumerate(pages, 1) if str(one) == before), 0)
-    rows = list(pages[start : start + A_SCREEN])
-    return rows, str(rows[-1]) if start + A_SCREEN < len(pages) else ""
-
-
-def _readings(
-    request: WriterRequest, chosen: Chosen, handbook: Handbook, pages: Iterable[UUID]
-) -> dict[UUID, Reading]:
-    journal = request.journal
-    rows = journal.entries.kept().with_step().filter(pk__in=list(pages))
-    return {one.pk: read_page(one, journal, handbook, chosen.people) for one in rows}

@@ -13,7 +13,7 @@ from journal.forms.page_fields import KINDS
 from journal.forms.person import MergeForm
 from journal.http import WriterRequest
 from journal.models.entry import Place
-from journal.models.person import same_as
+from journal.models.person import cards_in, same_as
 from journal.page import PersonCard
 from journal.vault.envelope import Unreadable
 from journal.views.portrait import portrait
@@ -122,7 +122,7 @@ def _changed(
 
 
 def _cards(request: WriterRequest) -> dict[UUID, PersonCard]:
-    return request.journal.people.cards(request.journal.keyring)
+    return cards_in(request.journal)
 
 
 def _place(code: str) -> Place:

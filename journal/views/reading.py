@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from guidance.handbook import Fear, Feeling, Handbook, Sign
 from guidance.wording import CLOSENESS
 from journal.models import Entry, Journal, Step
 from journal.models.person import card_of, same_as
+from journal.models.shown import ShownEntry, ShownStep
 from journal.page import Outcome, Page, PersonCard, Sat, StepPlan, Who, Worth
 from journal.vault.envelope import Unreadable
 
@@ -43,17 +44,15 @@ def _lanterns(value: int) -> Lanterns:
 LANTERNS = {value: _lanterns(value) for value in NAMES}
 
 
+SPOKEN: Mapping[Who, str] = {"me": "me", "them": "them", "both": "both of us"}
+
+
 @dataclass(frozen=True)
 class Noticed:
     """A sign on a page, with who."""
 
     sign: Sign
     who: Who
-
-    @property
-    def spoken(self) -> str:
-        """Who it was, in a word for those who do not see the colour."""
-        return {"me": "me", "them": "them", "both": "both of us"}[self.who]
 
     @property
     def sentences(self) -> list[str]:
@@ -117,7 +116,7 @@ class StepRead:
 class Reading:
     """A page, opened. Where it could not be, `opens` is False and the page is empty."""
 
-    entry: Entry
+    entry: Entry | ShownEntry
     day: str
     time: str
     page: Page = _NOTHING
@@ -143,11 +142,6 @@ class Reading:
         return SAT.get(self.page.sat or "skip", "")
 
     @property
-    def has_chips(self) -> bool:
-        """Whether a line has anything to show below the words."""
-        return bool(self.person or self.signs or self.feelings or self.fears or self.step)
-
-    @property
     def heading(self) -> str:
         """The title, or the first words, or what the page holds."""
         return self.page.title.strip() or _cut(self._first_text, _FIRST_WORDS) or self._holds
@@ -160,7 +154,7 @@ class Reading:
             text = text[len(_cut(text, _FIRST_WORDS).rstrip("…")) :].lstrip(",;:. ")
         return _cut(text, EXCERPT)
 
-    @property
+    @cached_property
     def _first_text(self) -> str:
         texts = (*(answer.text for answer in self.page.answers), self.page.text)
         # Only the beginning is looked at: a page may hold a million characters.
@@ -183,7 +177,10 @@ def _cut(text: str, length: int) -> str:
 
 
 def read_page(
-    entry: Entry, journal: Journal, handbook: Handbook, people: Mapping[UUID, PersonCard]
+    entry: Entry | ShownEntry,
+    journal: Journal,
+    handbook: Handbook,
+    people: Mapping[UUID, PersonCard],
 ) -> Reading:
     """Open an entry that came with its step. One that does not open is shown as kept safe."""
     keyring = journal.keyring
@@ -213,7 +210,7 @@ def read_page(
     )
 
 
-def _step(step: Step | None, journal: Journal) -> tuple[StepRead | None, bool]:
+def _step(step: Step | ShownStep | None, journal: Journal) -> tuple[StepRead | None, bool]:
     """Return the step, and whether it could be opened."""
     try:
         return read_step(step, journal) if step else None, True
@@ -221,7 +218,7 @@ def _step(step: Step | None, journal: Journal) -> tuple[StepRead | None, bool]:
         return None, False
 
 
-def read_step(step: Step, journal: Journal) -> StepRead:
+def read_step(step: Step | ShownStep, journal: Journal) -> StepRead:
     """Open a step, on the writer's own day. Raise Unreadable where it cannot be opened."""
     plan, today = step.read(journal.keyring), timezone.localdate()
     hidden = journal.settings.hide_closeness
@@ -256,6 +253,16 @@ def shown_step(step: Step, journal: Journal) -> StepRead:
 def _day(day: date) -> str:
     """Return "Sunday 22 November 2026". Remembered, because a timeline asks for it again."""
     return date_format(day, "l j F Y")
+
+
+def month_of(day: date) -> str:
+    """Return "November 2026"."""
+    return _month(day.replace(day=1))
+
+
+@lru_cache(maxsize=512)
+def _month(first: date) -> str:
+    return date_format(first, "F Y")
 
 
 def _time(moment: datetime, zone: str) -> str:

@@ -17,6 +17,7 @@ from guidance.handbook import Handbook, Prompt
 from journal.forms.sat import ANSWERS, SatForm
 from journal.http import WriterRequest
 from journal.models import Entry, Journal
+from journal.models.shown import ShownEntry
 from journal.page import Sat
 from journal.suggest.after import calming, heavier_again, short
 from journal.suggest.history import HISTORY_PAGES
@@ -82,12 +83,12 @@ def after_writing(reading: Reading, journal: Journal, handbook: Handbook) -> Aft
     return After(links=True)
 
 
-def _just_said(entry: Entry, now: datetime) -> bool:
+def _just_said(entry: Entry | ShownEntry, now: datetime) -> bool:
     """Answering saves the page; so does a change, which after a day is about something else."""
     return now - entry.saved_at <= ASKED_FOR and now - entry.created_at <= _FRESH
 
 
-def _sat_before(entry: Entry, journal: Journal, said: Sat) -> Iterator[Sat | None]:
+def _sat_before(entry: Entry | ShownEntry, journal: Journal, said: Sat) -> Iterator[Sat | None]:
     """Yield how this page and those before it sat, newest first, in one query.
 
     A page is opened when its turn comes: three answers are soon found.

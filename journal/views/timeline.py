@@ -6,19 +6,15 @@ from itertools import groupby
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance import shelf
 from journal.http import WriterRequest
-from journal.models import Entry
 from journal.models.entry import Place
+from journal.models.shown import A_SCREEN, ShownEntry, newer_than, newest, older_than, shown
 from journal.views import finding
 from journal.views.asked import Asked, is_asked
-from journal.views.reading import Reading, read_page
-from journal.views.shortcuts import shortcuts
-
-A_SCREEN = 20
+from journal.views.reading import Reading, month_of, read_page
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ def journal(request: WriterRequest) -> HttpResponse:
 
 
 def _timeline(request: WriterRequest) -> HttpResponse:
-    """Show twenty pages, and the form to find others, folded."""
+    """Show twenty pages."""
     rows, newer, older = _rows(request)
     if not rows and request.GET:
         return redirect("journal")
@@ -49,8 +45,6 @@ def _timeline(request: WriterRequest) -> HttpResponse:
     readings = _opened(request, rows, asked)
     context = {
         "months": by_month(readings),
-        "form": finding.find_form(request, asked),
-        "shortcuts": shortcuts(asked, request.journal, request.user.today()),
         "newer": newer,
         "older": older,
     }
@@ -59,26 +53,26 @@ def _timeline(request: WriterRequest) -> HttpResponse:
 
 def by_month(readings: Iterable[Reading]) -> list[Month]:
     """Return the pages under the months they are about, in the order they come in."""
-    months = groupby(readings, key=lambda one: date_format(one.entry.about_on, "F Y"))
+    months = groupby(readings, key=lambda one: month_of(one.entry.about_on))
     return [Month(name, list(pages)) for name, pages in months]
 
 
-def _rows(request: WriterRequest) -> tuple[list[Entry], str, str]:
+def _rows(request: WriterRequest) -> tuple[list[ShownEntry], str, str]:
     """Return the rows of this screen, and the places from which newer and older ones go on.
 
     One row more than is shown tells whether there are more.
     """
-    kept = request.journal.entries.kept().with_step()
+    journal = request.journal
     if "after" in request.GET:
-        found = list(kept.newer_than(_place(request.GET["after"]))[: A_SCREEN + 1])
+        found = newer_than(journal, _place(request.GET["after"]))
         rows = found[:A_SCREEN][::-1]
         newer, older = len(found) > A_SCREEN, bool(rows)
     elif "before" in request.GET:
-        found = list(kept.older_than(_place(request.GET["before"]))[: A_SCREEN + 1])
+        found = older_than(journal, _place(request.GET["before"]))
         rows = found[:A_SCREEN]
         newer, older = bool(rows), len(found) > A_SCREEN
     else:
-        found = list(kept.newest_first()[: A_SCREEN + 1])
+        found = newest(journal)
         rows = found[:A_SCREEN]
         newer, older = False, len(found) > A_SCREEN
     return (
@@ -95,14 +89,14 @@ def _place(code: str) -> Place:
         raise Http404 from None
 
 
-def _opened(request: WriterRequest, rows: Iterable[Entry], asked: Asked) -> list[Reading]:
+def _opened(request: WriterRequest, rows: Iterable[ShownEntry], asked: Asked) -> list[Reading]:
     return [read_page(entry, request.journal, asked.handbook, asked.people) for entry in rows]
 
 
 @require_safe
 def deleted(request: WriterRequest) -> HttpResponse:
     """Show what is in the bin, the latest first."""
-    rows = request.journal.entries.discarded().with_step()[:200]
+    rows = shown(request.journal.entries.discarded()[:200])
     asked = Asked(shelf.current(), finding.cards(request))
     pages = _opened(request, rows, asked)
     return render(request, "journal/entries/bin.html", {"pages": pages})

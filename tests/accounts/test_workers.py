@@ -23,6 +23,18 @@ import psycopg
 from tests.base import PASSWORD
 from tests.browser.server import ROOT, Site, environ_of, free_port, wait_until_it_answers
 
+MANY_PAGES = """
+from datetime import date
+from uuid import uuid4
+from accounts.models import User
+from journal.models import Entry, Journal
+from journal.page import Page
+journal = Journal.objects.of(User.objects.get(email="reader@example.org"))
+pages = [Entry(journal=journal) for _ in range(1000)]
+for one in pages:
+    one.write(Page(title="x"), journal.keyring, about_on=date(2026, 1, 1), save_id=uuid4())
+Entry.objects.bulk_create(pages)
+"""
 LOGIN, SIGNUP, RESET = "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"
 
 
@@ -90,6 +102,11 @@ class Visitor:
         answer, _ = self._ask("POST", path, csrfmiddlewaretoken=self.token, **fields)
         return answer.status, int(answer.headers.get("Retry-After", "0")) > 0
 
+    def look(self, path: str) -> tuple[int, bool]:
+        """Open an address, and return the status and whether it says how long to wait."""
+        answer, _ = self._ask("GET", path)
+        return answer.status, int(answer.headers.get("Retry-After", "0")) > 0
+
 
 class Workers:
     """The two workers of a server, of which one may sleep."""
@@ -111,6 +128,7 @@ class Workers:
 
 class TwoWorkerTests(TestCase):
     database: str
+    site: Site
     url: str
     visitor: Visitor
     workers: Workers
@@ -132,7 +150,7 @@ class TwoWorkerTests(TestCase):
         cls.addClassCleanup(server.wait, timeout=20)
         cls.addClassCleanup(server.terminate)
         wait_until_it_answers(site, server)
-        cls.url = site.url
+        cls.site, cls.url = site, site.url
         cls.visitor, cls.workers = Visitor(site.url), Workers(server.pid)
 
     def setUp(self) -> None:
@@ -166,6 +184,21 @@ class TwoWorkerTests(TestCase):
         writer.sign_up("seeker")
 
         self.assert_shared(30, "/journal/", well=302, by=writer, words="quartz")
+
+    def test_readings_of_a_long_journal_count_together(self) -> None:
+        writer = Visitor(self.url)
+        writer.sign_up("reader")
+        self.site.manage("shell", "-v", "0", "-c", MANY_PAGES)
+
+        with self.workers.only(self.workers.one):
+            # The first one tells that the journal is long, and counts no more than that.
+            answers = [writer.look("/journal/find/") for _ in range(60)]
+        with self.workers.only(self.workers.other):
+            answers += [writer.look("/patterns/?span=all") for _ in range(2)]
+        with self.workers.only(self.workers.one):
+            answers += [writer.look("/journal/find/")]
+
+        self.assertEqual(answers, [(200, False)] * 61 + [(429, True)] * 2)
 
     def test_a_rush_at_both_workers_gets_no_try_more(self) -> None:
         def guess(_: int) -> tuple[int, bool]:

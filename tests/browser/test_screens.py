@@ -129,7 +129,7 @@ def sought(words: str) -> Callable[[Page], object]:
     """Look for words among the pages about someone, all folds open."""
 
     def opened(page: Page) -> None:
-        page.goto("/journal/")
+        page.goto("/journal/find/")
         open_all(page)
         page.get_by_label("With", exact=True).select_option(label="Sam")
         page.fill("input[name=words]", words)
@@ -145,6 +145,7 @@ SCREENS: dict[str, Callable[[Page], object]] = {
     "asked": asked,
     "refused": refused,
     "journal": plain("/journal/"),
+    "find": plain("/journal/find/"),
     "found": sought("page"),
     "found nothing": sought("zebra"),
     "sought nothing": sought("-"),

@@ -180,6 +180,7 @@ def _wander(walk: Walk) -> None:
     walk.get("a warm page", "/journal/warm/")
     walk.post("this day", "/settings/journal/", {"on_this_day": CANARY})
     listed = walk.get("listed", "/journal/").content.decode()
+    walk.get("find", "/journal/find/")
     month = re.findall(r'href="(/journal/\d+/\d+/)"', listed)[0]
     calendar = walk.get("month", month).content.decode()
     walk.get("day", month + re.findall(r'<td><a href="(\d+/)"', calendar)[0])

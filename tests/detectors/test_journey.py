@@ -1,6 +1,7 @@
 """The journey that the detectors stand on: it reaches what it means to reach."""
 
 from journal.models import Draft, Entry
+from journal.models.person import cards_in
 from tests.detectors.canary import found_in, word
 from tests.detectors.journey import (
     CHOICES,
@@ -114,7 +115,7 @@ class JourneyTests(JournalTestCase):
 
         entry = Entry.objects.get()
         page, step = entry.read(self.journal.keyring), entry.step.read(self.journal.keyring)
-        (card,) = self.journal.people.cards(self.journal.keyring).values()
+        (card,) = cards_in(self.journal).values()
         kept = [page.title, page.text, *(one.text for one in page.answers), card.nickname]
         self.assertNotEqual(page.answers, ())
         for text in [*kept, step.when, step.will, step.noticed]:

@@ -73,9 +73,7 @@ class MissingKeyTests(JournalTestCase):
         with using_keys("", VAULT_KEYS_FILE=self.file):
             ring = master_keys()
             rosa = make_user("rosa")
-            KeySlot.objects.filter(pk=Journal.objects.of(rosa).slots_at_hand[0].pk).update(
-                key_id="gone"
-            )
+            KeySlot.objects.filter(journal=Journal.objects.of(rosa)).update(key_id="gone")
             self.file.unlink()
             self.client.force_login(rosa)
             self.assertEqual(self.client.get("/journal/").status_code, 503)

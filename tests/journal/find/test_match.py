@@ -28,6 +28,7 @@ PAGE = Page(
     person=UUID(int=1),
     signs={"distance": "me"},
     fears=("trust-hard",),
+    kept_line="Quiet, and still there.",
 )  # fmt: skip
 STEP = StepPlan(when="when the kettle is on", will="ask how it was", noticed="a smile")
 
@@ -80,6 +81,7 @@ class PageTests(SimpleTestCase):
                 ("answer", "That I missed you."),
                 ("question", "What happened?"),
                 ("answer", "Nothing much."),
+                ("line", "Quiet, and still there."),
                 ("step", "when the kettle is on"),
                 ("step", "ask how it was"),
                 ("step", "a smile"),

@@ -27,7 +27,9 @@ def of(pages: int) -> Patterns:
 def pictures(html: str) -> Iterator[ElementTree.Element]:
     """Yield each outermost picture, read as strictly as a browser reads a file."""
     for part in re.findall(
-        r"<svg class=\"chart\".*?</svg>(?!\s*(?:<svg|<path|<text|<line|</svg))", html, re.DOTALL
+        r"<svg class=\"chart\".*?</svg>(?!\s*(?:<svg|<path|<text|<line|</svg|</a|<a ))",
+        html,
+        re.DOTALL,
     ):
         text = part.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
         yield ElementTree.fromstring(text)  # noqa: S314
@@ -41,7 +43,9 @@ class DrawnTests(SimpleTestCase):
         for one in found:
             names = one.attrib["aria-labelledby"].split()
             children = [one.find(f"{SVG}title"), one.find(f"{SVG}desc")]
-            self.assertEqual(one.attrib["role"], "img")
+            # What holds links is no image: nobody could reach them.
+            has_links = one.find(f".//{SVG}a") is not None
+            self.assertEqual(one.attrib["role"], "group" if has_links else "img")
             self.assertEqual([each is not None and each.attrib["id"] for each in children], names)
             self.assertTrue(all(each is not None and each.text for each in children))
 
@@ -53,10 +57,21 @@ class DrawnTests(SimpleTestCase):
 
     def test_every_number_that_is_not_nothing_is_a_link(self) -> None:
         found = of(150)
-        keys = re.findall(r'href="\?s=12&amp;n=([^"]+)"', drawn(found))
+        html = drawn(found)
+        keys = re.findall(r'<td><a href="\?s=12&amp;n=([^"]+)"', html)
 
         self.assertEqual(
             sorted(keys), sorted(key for key, one in found.numbers.items() if one.count)
+        )
+        named = re.findall(r'n=(3[^"]+)" aria-label="([^"]+), ([^"]+): (\d+)"', html)
+        self.assertEqual(
+            sorted(named),
+            sorted(
+                (one.key, row.name, column, one.shown)
+                for row in found.together.table.rows
+                for column, one in zip(found.together.table.columns, row.cells, strict=True)
+                if one
+            ),
         )
 
     def test_no_address_names_a_sign_a_fear_or_a_feeling(self) -> None:

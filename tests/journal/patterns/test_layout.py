@@ -26,20 +26,23 @@ class DiscTests(SimpleTestCase):
         drawing = noted(("distance", "trust-hard", 36), ("listened", "trust-hard", 9))
 
         self.assertEqual(
-            [(d.number.count, d.radius) for band in drawing.bands for d in band.discs],
-            [(36, "13"), (9, "6.5")],
+            [(d.number.count, d.radius, d.name) for band in drawing.bands for d in band.discs],
+            [
+                (36, "13", "More distance, Trouble trusting"),
+                (9, "6.5", "Really listening, Trouble trusting"),
+            ],
         )
 
     def test_each_fear_has_its_column_and_each_sign_its_band(self) -> None:
         drawing = noted(("listened", "closeness-fear", 9), ("distance", "trust-hard", 9))
 
         self.assertEqual([one.at for one in drawing.headings], ["25", "75"])
-        self.assertEqual(drawing.headings[0].lines, ("Fear of", "closeness"))
+        self.assertEqual(drawing.headings[0].name, "Fear of closeness")
         self.assertEqual([one.name for one in drawing.bands], ["More distance", "Really listening"])
         self.assertEqual([one.discs[0].at for one in drawing.bands], ["75", "25"])
-        # Two lines of 16 and 10 of air, then 66 for each band.
-        self.assertEqual([one.top for one in drawing.bands], [42, 108])
-        self.assertEqual(drawing.height, 174)
+        # 24 for the keys, then 66 for each band.
+        self.assertEqual([one.top for one in drawing.bands], [24, 90])
+        self.assertEqual(drawing.height, 156)
         self.assertTrue(all(one.top < one.label < one.middle for one in drawing.bands))
 
 

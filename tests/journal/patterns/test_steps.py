@@ -45,6 +45,27 @@ class AfterNoStepTests(SimpleTestCase):
         self.assertEqual(found([felt(1, 9, 3), felt(2, 8, 4, KIM)]), [[], []])
         self.assertEqual(found([felt(1, 9, 3, None), felt(2, 8, 4, None)]), [[], []])
 
+    def test_a_next_page_soon_after_any_step_done_with_them_is_not_after_no_step(self) -> None:
+        # The page of 30 days ago has a step that was looked back on 20 days ago.
+        for days, expected in ((20, True), (19, False), (13, False), (12, True)):
+            with self.subTest(days):
+                pages = [felt(1, 30, 3, step=True), felt(2, days + 1, 3), felt(3, days, 4)]
+                self.assertEqual(
+                    (*ids(2, 3), True) in found(pages, [looked_back(1, 20)])[1], expected
+                )
+
+    def test_a_step_not_done_or_with_someone_else_or_on_a_page_without_closeness(self) -> None:
+        pages = [felt(2, 10, 3), felt(3, 9, 4)]
+        others: dict[str, tuple[Opened, Outcome, bool]] = {
+            "not done": (felt(1, 30, 3, step=True), "let-go", True),
+            "someone else": (felt(1, 30, 3, KIM, step=True), "did", True),
+            "no closeness": (opened(1, 30, step=True, person=SAM), "did", False),
+        }
+        for name, (first, outcome, expected) in others.items():
+            with self.subTest(name):
+                after_none = found([first, *pages], [looked_back(1, 11, outcome)])[1]
+                self.assertEqual(after_none, [(*ids(2, 3), True)] if expected else [])
+
     def test_the_same_closeness_is_not_closer(self) -> None:
         self.assertEqual(found([felt(1, 9, 3), felt(2, 8, 3)])[1], [(*ids(1, 2), False)])
 

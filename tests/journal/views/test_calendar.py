@@ -202,6 +202,35 @@ class WholeMonthTests(CalendarTestCase):
             self.assertIn(words, screen)
         self.assertNotIn("About 05", screen)
 
+    def test_a_month_of_more_than_two_hundred_is_read_whole_in_parts(self) -> None:
+        with time_machine.travel(NOW, tick=False) as clock:
+            for number in range(401):
+                clock.shift(1)
+                on = date(2026, 10, 1 + number // 13)
+                make_entry(self.journal, about_on=on, title=f"Number {number:03}")
+        found, address = [], "/journal/2026/10/pages/"
+        while True:
+            screen = self.seen(address)
+            found.append(re.findall(r">(Number \d+)</h2>", screen))
+            older = re.search(r'rel="next" href="([^"]+)"', screen)
+            if not older:
+                break
+            address = f"/journal/2026/10/pages/{older[1]}"
+
+        self.assertEqual([len(some) for some in found], [200, 200, 1])
+        titles = [title for some in found for title in some]
+        self.assertEqual(titles, [f"Number {number:03}" for number in range(401)])
+        self.assertIn("from Saturday 31 October 2026 to Saturday 31 October 2026.", screen)
+        self.assertIn('href="/journal/2026/10/pages/">From the first day</a>', screen)
+
+    def test_a_place_behind_the_last_page_leads_to_the_first_and_none_is_not_found(self) -> None:
+        last = Entry.objects.filter(journal=self.journal).newest_first()[0].place.code()
+
+        answer = self.client.get(f"/journal/2026/11/pages/?after={last}")
+
+        self.assertRedirects(answer, "/journal/2026/11/pages/")
+        self.seen("/journal/2026/11/pages/?after=x", 404)
+
     def test_one_that_does_not_open_says_so_and_the_others_are_there(self) -> None:
         broken = Entry.objects.get(about_on=date(2026, 11, 1))
         Entry.objects.filter(pk=broken.pk).update(sealed=damaged(broken))

@@ -83,6 +83,7 @@ class WordTests(FindTestCase):
         make_entry(self.journal, title="answer", answers=(answer,))
         make_entry(self.journal, title="person", person=sam.pk)
         make_entry(self.journal, title="step", step="write a postcard")
+        make_entry(self.journal, title="line", text="x", kept_line="What I keep of the harbour.")
 
         for words, expected in (
             ("quartz", ["A title with <mark>Quartz</mark>"]),
@@ -91,10 +92,15 @@ class WordTests(FindTestCase):
             ("moved", ["answer"]),
             ("samira", ["person"]),
             ("postcard", ["step"]),
+            ("harbour", ["line"]),
             ("zebra", []),
         ):
             with self.subTest(words=words):
                 self.assertEqual(self.find(words), expected)
+        self.find("harbour")
+        self.assertEqual(
+            self.excerpts(), ["A line you kept: What I keep of the <mark>harbour</mark>."]
+        )
 
     def test_all_words_a_phrase_and_without(self) -> None:
         make_entry(self.journal, title="one", text="We talked in the kitchen. It rained.")
@@ -318,6 +324,8 @@ class FilterTests(FindTestCase):
         self.assertIn('name="words"', self.page)
 
     def test_shortcuts_ask_for_one_thing_more(self) -> None:
+        make_entry(self.journal, title="star", starred=True, person=self.sam.pk)
+        make_person(self.journal, "Nobody's page here")
         with time_machine.travel(NOON, tick=False):
             self.client.force_login(self.ada)
             self.at(star="1")
@@ -332,6 +340,60 @@ class FilterTests(FindTestCase):
                 ("Jun to Aug 2026", "/journal/?from=2026-06-01&to=2026-08-31&star=1"),
             ],
         )
+
+    def test_the_people_offered_are_those_of_the_newest_pages_found(self) -> None:
+        for number in range(7):
+            one = make_person(self.journal, f"Person {number}")
+            make_entry(
+                self.journal,
+                text="x",
+                person=one.pk,
+                starred=True,
+                about_on=date(2026, 1, 1 + number),
+            )
+
+        self.at(star="1")
+
+        offered = re.findall(r">With (Person \d)</a>", self.page)
+        self.assertEqual(offered, [f"Person {number}" for number in (6, 5, 4, 3, 2)])
+        self.assertIn('<a href="/journal/find/">With whom, and when</a>', self.page)
+
+    def test_of_a_sign_the_sides_are_one_tap_away(self) -> None:
+        code = self.code("distance")
+        self.at(f=code)
+
+        for words, expected in (("By me", ["me", "both"]), ("By both of us", ["both"])):
+            address = re.search(rf'href="([^"]+)">{words}</a>', self.page)
+            assert address
+            answer = self.client.get(html.unescape(address[1]))
+            self.assertEqual(set(TITLE.findall(answer.content.decode())), set(expected))
+        self.at(f=code, who="me")
+        self.assertNotIn(">By them</a>", self.page)
+
+    def test_pages_that_do_not_open_are_told_of(self) -> None:
+        for asked, said in (
+            (
+                {"star": "1"},
+                "2 pages could not be opened, so they are left out here. They are kept",
+            ),
+            (
+                {"star": "1", "to": "2024-12-31"},
+                "1 page could not be opened, so it is left out here.",
+            ),
+            ({"star": "1", "to": "2023-12-31"}, ""),
+        ):
+            for year in (2024, 2025) if said.startswith("2") else ():
+                broken = make_entry(self.journal, starred=True, about_on=date(year, 6, 1))
+                Entry.objects.filter(pk=broken.pk).update(sealed=damaged(broken))
+            for whole in ({}, {"whole": "1"}):
+                with self.subTest(asked=asked, whole=whole):
+                    self.read(self.client.get("/journal/", asked | whole, follow=True))
+                    self.assertIn(said, self.page)
+                    self.assertEqual("could not be opened" in self.page, bool(said))
+        make_entry(make_user("mallory"), starred=True)
+        Entry.objects.exclude(journal=self.journal).update(sealed=b"J1")
+        self.at(star="1")
+        self.assertIn("2 pages could not be opened", self.page)
 
 
 class PagingTests(FindTestCase):
@@ -479,11 +541,9 @@ class AccessTests(FindTestCase):
                     with self.assertNumQueries(6):
                         self.client.get(asked)
 
-    def test_the_timeline_offers_the_form(self) -> None:
-        make_person(self.journal, "Sam")
+    def test_the_timeline_leads_to_the_form(self) -> None:
         make_entry(self.journal)
 
         page = self.client.get("/journal/").content.decode()
 
-        self.assertEqual(page.count('name="words"'), 1)
-        self.assertIn(">With Sam</a>", page)
+        self.assertIn('<a class="button quiet" href="/journal/find/">Find</a>', page)

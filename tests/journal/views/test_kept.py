@@ -30,6 +30,7 @@ class KeptLinesTests(JournalTestCase):
         Entry.objects.filter(pk=broken.pk).update(sealed=damaged(broken))
 
         self.assertEqual(self.lines(), ["The first.", "The &lt;second&gt;."])
+        self.assertIn("1 page could not be opened, so it is left out here.", self.screen)
         self.assertIn(
             f'<a href="{second.get_absolute_url()}">Sunday 1 November 2026</a>', self.screen
         )
@@ -49,6 +50,16 @@ class KeptLinesTests(JournalTestCase):
     def test_without_any_it_says_how(self) -> None:
         self.assertEqual(self.lines(), [])
         self.assertIn("No line kept yet", self.screen)
+        self.assertNotIn("could not be opened", self.screen)
+
+    def test_where_none_opens_it_says_so_too(self) -> None:
+        for _ in range(2):
+            make_entry(self.journal, kept_line="Broken.")
+        Entry.objects.update(sealed=b"J1")
+
+        self.assertEqual(self.lines(), [])
+        self.assertIn("No line kept yet", self.screen)
+        self.assertIn("2 pages could not be opened, so they are left out here.", self.screen)
 
     def test_a_place_that_is_none_is_not_found(self) -> None:
         self.assertEqual(self.client.get("/journal/kept/?before=x").status_code, 404)
@@ -94,6 +105,15 @@ class WarmPageTests(JournalTestCase):
 
         self.assertRedirects(response, "/journal/")
         self.assertContains(response, "you noticed something warm and nothing distant")
+        self.assertNotContains(response, "could not be opened")
+
+    def test_one_that_does_not_open_is_told_of(self) -> None:
+        self.page({"listened": "both"})
+        Entry.objects.update(sealed=b"J1")
+
+        response = self.client.get("/journal/warm/", follow=True)
+
+        self.assertContains(response, "1 page could not be opened, so it is left out here.")
 
 
 @time_machine.travel("2026-11-22T09:00:00Z", tick=False)

@@ -8,9 +8,10 @@ from uuid import uuid4
 import time_machine
 from django.utils import timezone
 
+from guidance import shelf
 from journal.models import Entry, Journal
 from journal.models.overview import overview
-from journal.page import JournalSettings, StepPlan
+from journal.page import JournalSettings, StepPlan, Who
 from tests.base import make_user
 from tests.journal.cases import JournalTestCase
 from tests.journal.factories import damaged, make_entry, make_person, make_step
@@ -132,7 +133,29 @@ class BoardTests(PatternsTestCase):
         self.assertEqual(chosen, ["12 weeks", "Sam"])
         offered = re.findall(r'class="chip pick"[^>]*>([^<]+)', self.page())
         self.assertEqual(offered[4], "Anyone")
-        self.assertCountEqual(offered[5:], ["Sam", "Kim"])
+        # Sam was written about yesterday, Kim four days ago.
+        self.assertEqual(offered[5:], ["Sam", "Kim"])
+
+    def test_of_many_people_those_written_about_lately_come_first(self) -> None:
+        people = [make_person(self.journal, f"P{number}") for number in range(9)]
+        for days, person in enumerate(people):
+            self.write(9 - days, person=person.pk)
+
+        def offered(address: str) -> list[list[str]]:
+            few, _, others = self.page(address).partition("<summary>")
+            return [re.findall(r'class="chip pick"[^>]*>(P\d)', some) for some in (few, others)]
+
+        self.assertEqual(
+            offered("/patterns/"), [["P8", "P7", "P6", "P5", "P4", "P3"], ["P2", "P1", "P0"]]
+        )
+        self.assertIn("<summary>3 more</summary>", self.page())
+        few, others = offered(f"/patterns/?p={people[0].pk}")
+        self.assertEqual((few[-1], others), ("P0", ["P2", "P1"]))
+        # Seven are shown at once, rather than one of them folded away.
+        for gone in people[:2]:
+            gone.change(self.journal.keyring, set_aside=True)
+        self.assertEqual(len(offered("/patterns/")[0]), 7)
+        self.assertNotIn("more</summary>", self.page())
 
     def test_with_closeness_hidden_there_is_none_and_no_number_of_it(self) -> None:
         for days in range(6):
@@ -148,8 +171,10 @@ class BoardTests(PatternsTestCase):
         self.assertEqual(len(self.behind("5.1")), 6)
 
     def test_a_step_and_the_page_after_it_are_shown_together(self) -> None:
-        sam = make_person(self.journal, "Sam")
+        # With Kim there is no step: what comes soon after a step with Sam counts there alone.
+        sam, kim = make_person(self.journal, "Sam"), make_person(self.journal, "Kim")
         for week in range(7):
+            self.write(7 * week + 6, person=kim.pk, closeness_felt=3)
             one = self.write(7 * week + 5, f"step {week}", person=sam.pk, closeness_felt=2)
             step = make_step(one, StepPlan(will="ring", outcome="did"), due_on=one.about_on)
             step.answered_at = NOON - timedelta(days=7 * week + 4)
@@ -159,12 +184,44 @@ class BoardTests(PatternsTestCase):
         html = self.page("/patterns/?span=all")
         self.assertIn(
             "After a step you did, all or part of it, the next page about the same person was"
-            " closer in 7 of 7.",
+            " closer in 7 of 7. After pages with no step it was closer in 0 of 6.",
             html,
         )
         shown = self.behind("4.0.1", span="all")
         self.assertEqual(shown[:4], ["step 0", "next 0", "step 1", "next 1"])
         self.assertEqual(len(shown), 14)
+
+    def test_a_pair_is_parted_by_the_side_it_was_noticed_on(self) -> None:
+        sides: list[Who] = ["me", "them", "both", "me"] * 6
+        for days, side in enumerate(sides):
+            self.write(days, f"{side} {days}", signs={"closed-off": side}, fears=("trust-hard",))
+        book = shelf.current()
+        key = f"3.{book.signs['closed-off'].code}.{book.fears['trust-hard'].code}"
+
+        # Those of a side stay together, on the next screen too.
+        mine = [f"me {days}" for days in range(24) if sides[days] == "me"]
+        theirs = [f"them {days}" for days in range(1, 24, 4)]
+        ours = [f"both {days}" for days in range(2, 24, 4)]
+        html = self.page(f"/patterns/?n={key}")
+        self.assertEqual(TITLE.findall(html), [*mine, *theirs, *ours[:2]])
+        self.assertEqual(
+            re.findall(r"<h2>([^<]+)</h2>", html), ["By you", "By them", "By both of you"]
+        )
+        older = re.search(r'href="([^"]+)">Older', html)
+        assert older
+        rest = self.page(f"/patterns/{older[1].replace('&amp;', '&')}")
+        self.assertEqual(TITLE.findall(rest), ours[2:])
+        parts = re.findall(r'<a href="([^"]+)">(By [^:]+): (\d+)<', html)
+        self.assertEqual(
+            [(name, count) for _, name, count in parts],
+            [("By you", "12"), ("By them", "6"), ("By both of you", "6")],
+        )
+        for (address, name, _), expected in zip(parts, (mine, theirs, ours), strict=True):
+            html = self.page(f"/patterns/{address.replace('&amp;', '&')}")
+            self.assertEqual(TITLE.findall(html), expected)
+            self.assertIn(f"Not sharing · Trouble trusting · {name.lower()}</p>", html)
+        for gone in (f"{key}.3", f"{key}.x", "2.x.0", "5.1.0"):
+            self.assertEqual(self.behind(gone), [])
 
     def test_twenty_pages_behind_a_number_are_shown_at_once(self) -> None:
         for number in range(45):
@@ -192,6 +249,15 @@ class BoardTests(PatternsTestCase):
             with self.subTest(query):
                 response = self.client.get(f"/patterns/?{query}")
                 self.assertEqual(response.status_code, 404)
+                self.assertContains(
+                    response,
+                    "There is no such time to choose."
+                    if "span" in query
+                    else "No one of your journal has this address.",
+                    status_code=404,
+                )
+                self.assertContains(response, 'class="button" href="/patterns/"', status_code=404)
+                self.assertNotContains(response, "Robin", status_code=404)
 
     def test_a_number_that_is_gone_says_so(self) -> None:
         for key in ("5.1", "", "x" * 5000, "%00", "<b>"):
@@ -208,7 +274,33 @@ class BoardTests(PatternsTestCase):
         broken = self.write(1, closeness_felt=4)
         Entry.objects.filter(pk=broken.pk).update(sealed=damaged(broken))
 
-        self.assertIn("5 pages say how close you felt", self.page("/patterns/?span=all"))
+        html = self.page("/patterns/?span=all")
+        self.assertIn("5 pages say how close you felt", html)
+        self.assertIn(
+            "1 page could not be opened, so it is left out here. It is kept safe, and nothing was"
+            " changed.",
+            html,
+        )
+        # Of another time nothing is said.
+        Entry.objects.filter(pk=broken.pk).update(about_on=TODAY - timedelta(days=100))
+        self.assertNotIn("could not be opened", self.page())
+        self.assertIn("could not be opened", self.page("/patterns/?span=1y"))
+
+    def test_the_days_and_the_person_are_said_in_words(self) -> None:
+        sam = make_person(self.journal, "Sam")
+        self.write(1, person=sam.pk)
+
+        said = '<p class="muted">31 August 2026 to 22 November 2026, with anyone'
+        self.assertIn(said, self.page())
+        self.assertIn("to 22 November 2026, with Sam", self.page(f"/patterns/?span=4w&p={sam.pk}"))
+
+    def test_today_is_the_writers_own(self) -> None:
+        self.ada.move_to("Pacific/Kiritimati")
+        self.client.force_login(self.ada)
+        self.write(0)
+
+        self.assertIn('<h2 id="this-month">November 2026', self.page())
+        self.assertIn("to 23 November 2026, with anyone", self.page())
 
     def test_six_queries_and_one_more_behind_a_number(self) -> None:
         for pages in (6, 12):
@@ -247,6 +339,30 @@ class LeftOutTests(PatternsTestCase):
             Entry.objects.get(pk=last.pk).read(self.journal.keyring).title, "2 days ago"
         )
 
+    def test_what_is_left_out_can_be_found_again(self) -> None:
+        sam = make_person(self.journal, "Sam")
+        self.write(1, "counted", closeness_felt=4)
+        self.write(2, "out", left_out=True)
+        self.write(3, "out with Sam", left_out=True, person=sam.pk)
+        self.write(100, "out long ago", left_out=True)
+        self.write(3, "binned", left_out=True, deleted=True)
+
+        for query, expected in (
+            ("span=12w", ["out", "out with Sam"]),
+            ("span=all", ["out", "out with Sam", "out long ago"]),
+            (f"span=12w&p={sam.pk}", ["out with Sam"]),
+        ):
+            with self.subTest(query):
+                found = re.search(
+                    r'<a href="([^"]+)">(\d) pages?(?: left out)?</a>',
+                    self.page(f"/patterns/?{query}"),
+                )
+                assert found
+                self.assertEqual(int(found[2]), len(expected))
+                html = self.page(f"/patterns/{found[1].replace('&amp;', '&')}")
+                self.assertEqual(TITLE.findall(html), expected)
+                self.assertIn("You left these out of Patterns.", html)
+
     def test_seeing_the_address_changes_nothing(self) -> None:
         page = self.write(0)
 
@@ -279,7 +395,8 @@ class OverviewTests(PatternsTestCase):
     def test_pages_from_a_day_on_with_the_steps_looked_back_on(self) -> None:
         self.write(3, text="x")
         self.write(2, text="x", step="ring")
-        done = self.write(1, text="x", step=StepPlan(will="ring", outcome="did"))
+        sam = make_person(self.journal, "Sam").pk
+        done = self.write(1, person=sam, step=StepPlan(will="ring", outcome="did"))
         done.step.answered_at = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
         done.step.save()
 
@@ -294,8 +411,18 @@ class OverviewTests(PatternsTestCase):
             [(one.entry, one.answered_on) for one in seen.steps], [(done.pk, date(2026, 11, 22))]
         )
 
-    def test_a_step_that_does_not_open_is_a_step_nobody_looked_back_on(self) -> None:
+    def test_the_step_of_a_page_about_nobody_is_not_opened(self) -> None:
         page = self.write(1, text="x", step=StepPlan(will="ring", outcome="did"))
+        page.step.answered_at = NOON
+        page.step.save()
+
+        seen = overview(self.journal, {})
+
+        self.assertEqual(([one.has_step for one in seen.pages], seen.steps), ([True], []))
+
+    def test_a_step_that_does_not_open_is_a_step_nobody_looked_back_on(self) -> None:
+        sam = make_person(self.journal, "Sam").pk
+        page = self.write(1, person=sam, step=StepPlan(will="ring", outcome="did"))
         page.step.answered_at = NOON
         page.step.sealed = b"J1"
         page.step.save()

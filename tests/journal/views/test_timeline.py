@@ -42,7 +42,7 @@ class TimelineTests(JournalTestCase):
 
         self.assertEqual(
             re.findall(r"<h2>([^<]+)</h2>", self.page),
-            ["Find", "November 2026", "November 2025"],
+            ["November 2026", "November 2025"],
         )
 
     def test_older_and_newer_lead_through_every_page_once(self) -> None:
