@@ -134,10 +134,14 @@ class _Bringing:
             return None
         try:
             with transaction.atomic():
-                return self._add(row) if held is None else self._change(held, row.form)
+                item = self._add(row) if held is None else self._change(held, row.form)
         except ContentError as problem:
             self.problems.append(Problem(row.line, str(problem)))
             return None
+        called = rows.title(row.form)
+        for sentence in checking.errors(row.noun, row.form):
+            self.problems.append(Problem(row.line, f"“{called}” does not fit. {sentence}"))
+        return item
 
     def _add(self, row: Row) -> Item:
         new: Any = NOUNS[row.noun]()

@@ -226,6 +226,19 @@ class InTests(BundleTestCase):
         self.assertIn("tick both", said)
         self.assertTrue(self.state() == before)
 
+    def test_what_no_database_refuses_and_no_editor_may_publish_is_refused_here_too(self) -> None:
+        whole = self.whole()
+        [one] = [each for each in whole["prompt"] if each["for_heavier"]]
+        one["hide_if_own_harm"] = True
+
+        with self.assertRaises(bundle.Refused) as caught:
+            self.bring(whole)
+
+        [said] = caught.exception.shown
+        self.assertRegex(
+            said, rf"^Line \d+: “{one['title']}” does not fit\. A question that is for"
+        )
+
     def test_what_would_break_the_guidance_is_refused(self) -> None:
         whole = self.whole()
         for one in whole["prompt"]:
