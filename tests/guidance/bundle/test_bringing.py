@@ -19,7 +19,7 @@ SLUG = "notice-one-moment"
 
 def clear() -> None:
     """Empty the database of guidance, as a new installation is before its first start."""
-    for model in (Weight, Version, *reversed(NOUNS.values())):
+    for model in (Weight, Version, *reversed(list(NOUNS.values()))):
         model._default_manager.all().delete()
 
 

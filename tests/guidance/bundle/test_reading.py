@@ -201,20 +201,20 @@ class NameTests(ReadTestCase):
         loading.load()
         cell = "distance me talk-about-it"
         whole = "is a whole number from 0 to 3."
-        for value in (4, -1, 1.0, True, "2", None):
-            with self.subTest(value):
-                weights = {"weights": {cell: value}}
+        for number in (4, -1, 1.0, True, "2", None):
+            with self.subTest(number):
+                cells = {"weights": {cell: number}}
                 self.assertEqual(
-                    self.refused(text({"format": "ajar-guidance", "version": 1} | weights)),
+                    self.refused(text({"format": "ajar-guidance", "version": 1} | cells)),
                     [f"Line 5: The weight “{cell}” {whole}"],
                 )
-        reasons = {"weights": {"reason distance": 3}}
-        self.assertEqual(
-            self.refused(text({"format": "ajar-guidance", "version": 1} | reasons)),
-            ["Line 5: “reason distance” is a text, in quotes."],
-        )
-        reasons = {"weights": {"reason distance": "x" * 201}}
-        self.assertEqual(
-            self.refused(text({"format": "ajar-guidance", "version": 1} | reasons)),
-            ["Line 5: The reason for “More distance” is a text of up to 200 letters."],
-        )
+        reasons: dict[object, str] = {
+            3: "“reason distance” is a text, in quotes.",
+            "x" * 201: "The reason for “More distance” is a text of up to 200 letters.",
+        }
+        for value, sentence in reasons.items():
+            weights = {"weights": {"reason distance": value}}
+            self.assertEqual(
+                self.refused(text({"format": "ajar-guidance", "version": 1} | weights)),
+                [f"Line 5: {sentence}"],
+            )
