@@ -19,7 +19,8 @@ SLUG = "notice-one-moment"
 
 def clear() -> None:
     """Empty the database of guidance, as a new installation is before its first start."""
-    for model in (Weight, Version, *reversed(list(NOUNS.values()))):
+    shelves: list[type[models.Model]] = list(NOUNS.values())
+    for model in (Weight, Version, *reversed(shelves)):
         model._default_manager.all().delete()
 
 
