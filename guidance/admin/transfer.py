@@ -102,11 +102,12 @@ def _ask(request: HttpRequest, problems: tuple[str, ...] = ()) -> HttpResponse:
 def _look(
     request: HttpRequest, data: bytes, plan: bundle.Plan, only: bool, moved: str = ""
 ) -> HttpResponse:
+    weights = Teller(WeightTable.noun)
     context = {
         "title": "What would change",
         "plan": plan,
         "shelves": list(_shelves(plan)),
-        "weights": [(_weights_label(one.name), one.pieces) for one in plan.weights],
+        "weights": [weights.told(one) for one in plan.weights],
         "only": only,
         "moved": moved,
         "looked": b64encode(data).decode(),
@@ -119,14 +120,8 @@ def _shelves(plan: bundle.Plan) -> Iterator[tuple[str, list[tuple[Any, list[Any]
     by_noun = sorted(plan.items, key=lambda item: list(NOUNS).index(item.noun))
     for noun, items in groupby(by_noun, key=lambda item: item.noun):
         teller = Teller(noun)
-        told = [
-            (item, [(teller.label(one.name), one.pieces) for one in item.changes]) for item in items
-        ]
+        told = [(item, [teller.told(one) for one in item.changes]) for item in items]
         yield str(NOUNS[noun]._meta.verbose_name_plural), told
-
-
-def _weights_label(name: str) -> str:
-    return Teller(WeightTable.noun).label(name)
 
 
 def _done(plan: bundle.Plan) -> str:
