@@ -29,6 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_password_reset": "This link is used up or too old. Please ask for a new one.",
         "max_email_addresses": "An account has one address.",
         "rate_limited": "That was a lot at once. Please wait a minute and try again.",
+        "too_many_login_attempts": "There were many wrong codes. Please wait, then try again.",
     }
 
     def clean_email(self, email: str) -> str:

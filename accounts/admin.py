@@ -6,10 +6,12 @@ that for someone could sign in as them and read their journal.
 
 from typing import TYPE_CHECKING, Any
 
-# Both register their models when they are imported, which has to be over before the last lines.
-import allauth.account.admin  # noqa: F401
+# These register their models when they are imported, which has to be over before the last lines.
+import allauth.account.admin
+import allauth.mfa.admin  # noqa: F401
 import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -88,6 +90,6 @@ class AccountAdmin(_Admin):
         return bool(request.user.is_active and request.user.is_superuser)
 
 
-# An address changed behind allauth's back would open the way to a password reset, and a group
-# given other rights would no longer be the Editors.
-admin.site.unregister([EmailAddress, Group])
+# An address changed behind allauth's back would open the way to a password reset, a group given
+# other rights would no longer be the Editors, and a second factor is its owner's alone.
+admin.site.unregister([EmailAddress, Group, Authenticator])

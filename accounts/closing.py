@@ -1,14 +1,14 @@
 """Closing an account: everything of it goes, in one transaction."""
 
-import json
 import logging
 
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils.module_loading import import_string
 
-from accounts import free_space
+from accounts import free_space, open_sessions
 from accounts.models import User
 
 log = logging.getLogger("ajar.accounts")
@@ -17,7 +17,8 @@ log = logging.getLogger("ajar.accounts")
 def close(account: User) -> None:
     """Erase the account with all that hangs on it, its journal and its sessions, or nothing.
 
-    What other parts keep of an account goes by its foreign keys, so nothing here knows them.
+    What other parts keep of an account goes by its foreign keys, so nothing here knows them;
+    an address that one keeps as text is forgotten by what `settings.FORGET_WHEN_CLOSED` names.
     Closing twice is closing once.
     """
     with transaction.atomic():
@@ -28,8 +29,9 @@ def close(account: User) -> None:
         _hold_what_hangs_on(held)
         about = ContentType.objects.get_for_model(User)
         LogEntry.objects.filter(content_type=about, object_id=str(held.pk)).delete()
-        sessions = [one.pk for one in Session.objects.iterator() if _is_of(one, held)]
-        Session.objects.filter(pk__in=sessions).delete()
+        open_sessions.end(held)
+        for forget in map(import_string, settings.FORGET_WHEN_CLOSED):
+            forget(held.email)
         held.delete()
         transaction.on_commit(free_space.empty_if_small)
     log.info("An account was closed.")
@@ -40,11 +42,3 @@ def _hold_what_hangs_on(account: User) -> None:
     for relation in User._meta.related_objects:
         rows = relation.related_model._base_manager.filter(**{relation.field.name: account})
         list(rows.select_for_update().values_list("pk"))
-
-
-def _is_of(session: Session, account: User) -> bool:
-    """Whether a session is the account's, or holds its id or address on the way to signing in."""
-    said = json.dumps(session.get_decoded(), default=str)
-    names = (str(account.pk), account.pk.hex, account.email)
-    # In its quotes, because one address may end as another does.
-    return any(json.dumps(name) in said for name in names)

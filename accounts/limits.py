@@ -19,7 +19,7 @@ from accounts.models import User
 
 _APP = "allauth.account"
 # The limits that are counted by address rather than by place.
-_OF_AN_ADDRESS = ("login_failed", "reset_password", "confirm_email")
+_OF_AN_ADDRESS = ("login_failed", "reset_password", "confirm_email", "second_factor")
 _OF_AN_ACCOUNT = ("change_password", "reauthenticate", "closing")
 
 

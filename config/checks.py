@@ -14,14 +14,7 @@ from django.utils import timezone
 from journal import keyfile
 from journal.vault.slots import BadKeys
 
-NO_HELP_LINES = Warning(
-    "No verified crisis line and abuse line is published.",
-    hint=(
-        "The help page shows the emergency numbers and the international directory until an"
-        " editor has verified a help line of both kinds at its source and published it."
-    ),
-    id="ajar.W001",
-)
+NEEDED_LINES = {"crisis": "crisis line", "abuse": "abuse line"}
 LEAVE_URL_IS_NOT_HTTPS = Error(
     "AJAR_LEAVE_URL must be a whole https:// address.",
     hint=(
@@ -79,14 +72,31 @@ DEMO_IS_HERE = Error(
 
 @register(Tags.security, deploy=True)
 def help_lines_are_verified(**kwargs: Any) -> list[CheckMessage]:
-    """Warn while no crisis line or no abuse line may be shown. Says so too without a database."""
+    """Warn while the help page shows no crisis line or no abuse line today, and say which.
+
+    Without a database it shows neither.
+    """
     help_line: Any = apps.get_model("guidance", "HelpLine")
     lines = help_line.objects.shown_on(timezone.localdate())
     try:
         shown = set(lines.values_list("category", flat=True))
     except DatabaseError:
         shown = set()
-    return [] if {"crisis", "abuse"} <= shown else [NO_HELP_LINES]
+    missing = [name for category, name in NEEDED_LINES.items() if category not in shown]
+    return [no_help_line(missing)] if missing else []
+
+
+def no_help_line(missing: list[str]) -> CheckMessage:
+    """Return the warning that no line of these kinds is shown."""
+    return Warning(
+        f"No verified {' and no verified '.join(missing)} is published.",
+        hint=(
+            "The help page shows the emergency numbers and the international directory"
+            " instead. At the editor's desk, check a help line with its source and publish it;"
+            " a check holds for 180 days."
+        ),
+        id="ajar.W001",
+    )
 
 
 @register(Tags.security, deploy=True)

@@ -40,7 +40,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "allauth",
     "allauth.account",
-    "django.contrib.admin",
+    "allauth.mfa",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.WriterTimeMiddleware",
+    "accounts.middleware.DeskDoorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "journal.middleware.JournalMiddleware",
@@ -185,15 +187,34 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "5/m/user",
     "closing": "5/5m/user",
+    # Wrong codes of a second factor, by someone who knows the password: few in a day, too.
+    "second_factor": "5/5m/key,20/d/key",
     # A search reads every page of a journal.
     "search": "30/m/user",
     # So does looking on: the next twenty found, a filter, patterns of everything. Counted from
     # a thousand pages on; someone who pages through what was found looks at each screen longer.
     "reading": "60/m/user",
 }
+# Takes a closed account's address out of what other parts keep as text.
+FORGET_WHEN_CLOSED = ["guidance.keeping.forget"]
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if TLS else "http"
 # With 0, X-Forwarded-For is not read: whoever writes their own would be a new place each time.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("AJAR_PROXIES", 0)
+
+# The second factor: a code from an app, or one of the spare codes. Both are kept sealed.
+MFA_ADAPTER = "config.mfa.SealedAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.code_forms.SignInCodeForm",
+    "reauthenticate": "accounts.code_forms.CodeAgainForm",
+    "activate_totp": "accounts.code_forms.FirstCodeForm",
+}
+MFA_TOTP_ISSUER = "Ajar"
+# The code before and the one after count too, for clocks that differ and for slow fingers.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Where there is mail, nobody comes in with an address that was not confirmed. Elsewhere none is.
+MFA_ALLOW_UNVERIFIED_EMAIL = not HAS_MAIL
 
 # --- sessions, cookies and headers ------------------------------------------------------------
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60

@@ -1,9 +1,10 @@
-"""Static files, collected: our stylesheets joined into two, our scripts into two.
+"""Static files, collected: our stylesheets joined into three, our scripts into three.
 
 Sources stay one file a thing; a visitor fetches `ajar.css` and `ajar.js`, a writer who opens
-the writing form `writing.js` too, and one who looks at their patterns `patterns.css`. Comments and
-indentation go, line by line; nothing cleverer, because the minifiers we tried (rcssmin,
-rjsmin) change the meaning of selectors inside `@layer` and of private `#fields`.
+the writing form `writing.js` too, one who looks at their patterns `patterns.css`, and an editor
+at the desk `desk.css` and `desk.js`. Comments and indentation go, line by line; nothing
+cleverer, because the minifiers we tried (rcssmin, rjsmin) change the meaning of selectors
+inside `@layer` and of private `#fields`.
 """
 
 import re
@@ -28,9 +29,13 @@ STYLES = (
 )
 PATTERNS = "css/patterns/"
 """What only the pictures need: a stylesheet of its own, loaded after the other."""
+DESK = "css/desk/"
+"""What only editors see: a stylesheet of its own, loaded after the other."""
 SCRIPTS = ("js/lib/", "js/elements/", "js/main.")
 WRITING = "js/writing/"
 """What only the writing form needs: a script of its own, that imports nothing from the others."""
+DESK_SCRIPTS = "js/desk/"
+"""What only the desk needs: likewise."""
 
 # What must stay as it is comes first, so that a comment inside a string is not one.
 _STYLE_TOKEN = re.compile(
@@ -138,13 +143,17 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
                 texts[name] = file.read().decode()
         styles = {name for name in texts if name.endswith(".css")}
         patterns = {name for name in styles if name.startswith(PATTERNS)}
+        desk = {name for name in styles if name.startswith(DESK)}
         scripts = {name for name in texts if name.endswith(".js")}
         writing = {name for name in scripts if name.startswith(WRITING)}
+        at_desk = {name for name in scripts if name.startswith(DESK_SCRIPTS)}
         return {
-            "ajar.css": _style(texts, in_order(styles - patterns, STYLES)),
+            "ajar.css": _style(texts, in_order(styles - patterns - desk, STYLES)),
             "patterns.css": _style(texts, sorted(patterns)),
-            "ajar.js": _script(texts, in_order(scripts - writing, SCRIPTS)),
+            "desk.css": _style(texts, sorted(desk)),
+            "ajar.js": _script(texts, in_order(scripts - writing - at_desk, SCRIPTS)),
             "writing.js": _script(texts, sorted(writing)),
+            "desk.js": _script(texts, sorted(at_desk)),
         }
 
 

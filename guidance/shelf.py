@@ -1,17 +1,24 @@
 """The guidance as one frozen structure, read again only when a row has changed."""
 
-from fractions import Fraction
-from typing import Any, cast
+import logging
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Subquery
+from django.utils import timezone
 
-from guidance import handbook, models
-from guidance.handbook import Handbook, Side
+from guidance import binding, due, imagined
+from guidance.handbook import Handbook
+from guidance.models import HelpLine
+from guidance.shipped import Form
+
+log = logging.getLogger("ajar.guidance")
 
 # One query, written out: it runs on nearly every request, and building it would cost more than
 # running it. How many rows there are and when one was last changed tells any edit; the codes,
-# which are made at random, tell two databases apart that were loaded in the same moment.
+# which are made at random, tell two databases apart that were loaded in the same moment. The
+# last line says when the next version is to be published, if one waits for its day.
 VERSION = """
     SELECT 'sign', COUNT(*), MAX(edited_at), MIN(code) FROM guidance_sign
     UNION ALL SELECT 'fear', COUNT(*), MAX(edited_at), MIN(code) FROM guidance_fear
@@ -22,22 +29,45 @@ VERSION = """
     UNION ALL SELECT 'action', COUNT(*), MAX(edited_at), NULL FROM guidance_action
     UNION ALL SELECT 'prompt', COUNT(*), MAX(edited_at), NULL FROM guidance_prompt
     UNION ALL SELECT 'weight', COUNT(*), MAX(edited_at), NULL FROM guidance_weight
+    UNION ALL SELECT 'due', 0, MIN(publish_at), NULL FROM guidance_version
+        WHERE published_at IS NULL AND dropped_at IS NULL AND publish_at IS NOT NULL
 """
+PAUSE = timedelta(minutes=1)
+"""How long this process waits before it tries again to publish what it could not."""
 
 Version = frozenset[tuple[Any, ...]]
 
 _held: tuple[Version, Handbook] | None = None
+_failed_at: datetime | None = None
 
 
 def current() -> Handbook:
-    """Return all guidance, what is retired too. One query while nothing has changed."""
+    """Return all guidance, what is retired too. One query while nothing has changed.
+
+    What was to be published by now is published first.
+    """
     global _held
-    version = _version()
+    version, next_at = _version()
+    if next_at and next_at <= timezone.now() and _publish_due():
+        version, _ = _version()
     # Read into a local first: another thread may put a newer one there at any time.
     held = _held
     if held is None or held[0] != version:
-        held = _held = (version, _built())
+        held = _held = (version, binding.bind())
     return held[1]
+
+
+def help_lines(day: date) -> list[HelpLine]:
+    """Return the help lines that a visitor sees that day, published first if they are due.
+
+    One query while there are any, and nothing is due.
+    """
+    shown: Any = HelpLine.objects.shown_on(day).annotate(next_at=Subquery(due.next_at("helpline")))
+    lines = list(shown)
+    next_at = lines[0].next_at if lines else due.next_at("helpline").first()
+    if next_at and next_at <= timezone.now() and _publish_due():
+        lines = list(shown.all())
+    return lines
 
 
 def last_known() -> Handbook | None:
@@ -46,93 +76,40 @@ def last_known() -> Handbook | None:
     return held[1] if held else None
 
 
-def _version() -> Version:
+def with_form(noun: str, form: Form) -> Handbook:
+    """Return the handbook as it would be with this one row so, draft or not; nothing is saved.
+
+    The form may lack fields and hold what would not fit; see `guidance.imagined`.
+    """
+    return imagined.with_form(current(), noun, form)
+
+
+def with_weights(form: Form) -> Handbook:
+    """Return the handbook as it would be with these weights; nothing is saved."""
+    return imagined.with_weights(current(), form)
+
+
+def _version() -> tuple[Version, datetime | None]:
+    """Return what tells any edit, and when the next version is to be published."""
     with connection.cursor() as cursor:
         cursor.execute(VERSION)
-        return frozenset(cursor.fetchall())
+        found = {row[0]: row for row in cursor.fetchall()}
+    next_at = found.pop("due")[2]
+    if isinstance(next_at, str):  # SQLite has no moments of its own
+        next_at = datetime.fromisoformat(next_at).replace(tzinfo=UTC)
+    return frozenset(found.values()), next_at
 
 
-def _built() -> Handbook:
-    fears = models.Fear.objects.prefetch_related(
-        Prefetch("behaviours", models.Behaviour.objects.offered())
-    )
-    strategies = models.Strategy.objects.prefetch_related(
-        Prefetch("actions", models.Action.objects.offered())
-    )
-    prompts = models.Prompt.objects.select_related("strategy").prefetch_related("signs", "fears")
-    weights = models.Weight.objects.values_list(
-        "sign__slug", "fear__slug", "side", "strategy__slug", "value"
-    )
-    return Handbook(
-        signs={row.slug: _sign(row) for row in models.Sign.objects.all()},
-        fears={row.slug: _fear(row) for row in fears},
-        strategies={row.slug: _strategy(row) for row in strategies},
-        prompts={row.slug: _prompt(row) for row in prompts},
-        weights={
-            (sign or fear, cast(Side, side), strategy): value
-            for sign, fear, side, strategy, value in weights
-        },
-        leanings={row.slug: _leaning(row) for row in models.Leaning.objects.all()},
-        feelings={row.slug: _feeling(row) for row in models.Feeling.objects.all()},
-    )
-
-
-def _plain(row: Any, names: str) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names.split()}
-
-
-def _coded(row: models.Coded) -> dict[str, Any]:
-    return _plain(row, "slug code name summary about order") | {
-        "retired": row.retired_at is not None
-    }
-
-
-def _sign(row: models.Sign) -> handbook.Sign:
-    return handbook.Sign(**_coded(row), **_plain(row, "me them kind safety_check"))
-
-
-def _fear(row: models.Fear) -> handbook.Fear:
-    behaviours = tuple(
-        handbook.Behaviour(**_plain(one, "slug name description safety_check"))
-        for one in row.behaviours.all()
-    )
-    return handbook.Fear(**_coded(row), roots=_lines(row.roots), behaviours=behaviours)
-
-
-def _strategy(row: models.Strategy) -> handbook.Strategy:
-    return handbook.Strategy(
-        **_coded(row),
-        **_plain(row, "quiet allowed_when_unsafe gate_receiving gate_pushing"),
-        actions=tuple(
-            handbook.Action(**_plain(one, "slug name description")) for one in row.actions.all()
-        ),
-        bonus_when=cast(Side, row.bonus_when) if row.bonus_when else None,
-        bonus=Fraction(row.bonus),
-    )
-
-
-def _prompt(row: models.Prompt) -> handbook.Prompt:
-    names = (
-        "slug phase depth minutes perspective title question contact hide_if_unsafe"
-        " hide_if_own_harm for_not_today for_heavier opens_own_harm care_note"
-    )
-    return handbook.Prompt(
-        **_plain(row, names),
-        strategy=row.strategy.slug if row.strategy else None,
-        hints=_lines(row.hints),
-        signs=frozenset(sign.slug for sign in row.signs.all()),
-        fears=frozenset(fear.slug for fear in row.fears.all()),
-        retired=row.retired_at is not None,
-    )
-
-
-def _leaning(row: models.Leaning) -> handbook.Leaning:
-    return handbook.Leaning(**_coded(row))
-
-
-def _feeling(row: models.Feeling) -> handbook.Feeling:
-    return handbook.Feeling(**_plain(row, "slug name order"), retired=row.retired_at is not None)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+def _publish_due() -> bool:
+    """Publish what is due; whether that went well. Where it does not, readers keep the old text."""
+    global _failed_at
+    now = timezone.now()
+    if _failed_at and _failed_at <= now < _failed_at + PAUSE:
+        return False
+    try:
+        due.publish_due(now)
+    except Exception:
+        _failed_at = now
+        log.exception("What was to be published by now could not be. It is tried again.")
+        return False
+    return True

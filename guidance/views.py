@@ -70,7 +70,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
     The country comes first that a writer's own time zone is in. Of a visitor nothing is guessed.
     """
     here = country_of(timezone.get_current_timezone_name())
-    lines = HelpLine.objects.shown_on(timezone.localdate())
+    lines = shelf.help_lines(timezone.localdate())
     by_country = [
         (code.lower(), COUNTRIES[code], [(line, _checked(line)) for line in group])
         for code, group in groupby(lines, key=lambda line: line.country)

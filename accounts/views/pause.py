@@ -19,6 +19,7 @@ _ACTIONS = {
     "account_change_password": "change_password",
     "account_set_password": "change_password",
     "account_reauthenticate": "reauthenticate",
+    "mfa_reauthenticate": "reauthenticate",
     "closing": "closing",
 }
 _FORMS: dict[str, type[forms.Form]] = {
@@ -53,6 +54,8 @@ def too_many(request: HttpRequest, action: str = "", key: str | None = None) -> 
 def in_words(seconds: int) -> str:
     """Return the time to wait as someone would say it, never shorter than it is."""
     minutes = math.ceil(seconds / 60)
+    if minutes > 90:
+        return f"{math.ceil(minutes / 60)} hours"
     return "a minute" if minutes <= 1 else f"{minutes} minutes"
 
 

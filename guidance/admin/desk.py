@@ -1,158 +1,138 @@
-"""What every page of the desk shares: order, retiring, bringing back, and no deleting."""
+"""What every shelf of the desk shares: finding, narrowing, retiring in one go, and no deleting."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.template.defaultfilters import pluralize
-from django.utils import timezone
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 
-from guidance.models import Coded, Shelved
-from guidance.models.shelved import ShelvedQuerySet, unused_codes
+from guidance.admin.checked_form import CheckedForm
+from guidance.admin.history import HistoryScreens
+from guidance.admin.order import OrderScreen
+from guidance.admin.row_form import AnyForm, OneLine, RowForm
+from guidance.admin.row_page import RowPage
+from guidance.admin.row_screen import AnyAdmin
+from guidance.admin.states import State, StateFilter, state_of
 
-if TYPE_CHECKING:
-    AnyAdmin = admin.ModelAdmin[Any]
-    AnyInline = admin.TabularInline[Any, Any]
-    AnyForm = forms.ModelForm[Any]
-else:
-    # Django's own classes take no type at run time.
-    AnyAdmin, AnyInline, AnyForm = admin.ModelAdmin, admin.TabularInline, forms.ModelForm
-
-
-class OnOfferFilter(admin.SimpleListFilter):
-    """On offer, or retired."""
-
-    title = "shelf"
-    parameter_name = "shelf"
-
-    def lookups(self, request: HttpRequest, model_admin: AnyAdmin) -> list[tuple[str, str]]:
-        return [("offered", "On offer"), ("retired", "Retired")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        match self.value():
-            case "offered":
-                return queryset.filter(retired_at=None)
-            case "retired":
-                return queryset.exclude(retired_at=None)
-        return queryset
+__all__ = ["AnyAdmin", "AnyForm", "Line", "RowForm", "ShelvedAdmin"]
 
 
-class KeptAdmin(AnyAdmin):
-    """Rows that are changed at the desk and stay for good."""
+class Line(NamedTuple):
+    """One row in a list: its name, a sentence under it, small marks, and where it stands."""
 
+    pk: int
+    url: str
+    name: str
+    sentence: str
+    marks: tuple[str, ...]
+    state: State
+
+
+class ShelvedAdmin(RowPage, OrderScreen, HistoryScreens):
+    """A shelf: rows with a place in order, that are published, retired and never deleted."""
+
+    form = CheckedForm
+    actions = ["retire", "bring_back", "publish_waiting"]
+    list_filter = [StateFilter]
     list_per_page = 50
-    save_on_top = True
+    list_max_show_all = 500
+    show_facets = admin.ShowFacets.NEVER
+    about = ""
+    """What the shelf is, in one line above its list."""
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """All texts of a row, so that any word of it finds it."""
+        return [
+            field.name
+            for field in self.opts.get_fields()
+            if isinstance(field, models.CharField | models.TextField) and not field.choices
+        ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Find the rows that hold every word, with straight apostrophes or curly ones."""
+        for word in search_term.split():
+            holds = Q()
+            for name in self.get_search_fields(request):
+                for spelt in {word, word.replace("'", "’"), word.replace("’", "'")}:
+                    holds |= Q(**{f"{name}__icontains": spelt})
+            queryset = queryset.filter(holds)
+        return queryset, False
 
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """A long line gets a long field, a short list a low one."""
-        found: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(db_field, models.CharField) and (db_field.max_length or 0) > 100:
-            found.widget.attrs["class"] = "vLargeTextField"
-        elif db_field.name in ("hints", "roots"):
-            found.widget.attrs["rows"] = 5
-        return found
+        """Plain fields, as in the rest of Ajar: ticks for many, a short list for one."""
+        if isinstance(db_field, models.ManyToManyField):
+            kwargs = {"widget": forms.CheckboxSelectMultiple}
+        elif isinstance(db_field, models.DateField):
+            kwargs = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        elif isinstance(db_field, models.URLField):
+            kwargs = {"assume_scheme": "https"}
+        elif isinstance(db_field, models.CharField) and _is_sentence(db_field):
+            kwargs = {"form_class": OneLine}
+        else:
+            kwargs = {}
+        return db_field.formfield(**kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The list, the pages, and the order."""
+        view = self.admin_site.admin_view(self.order_view)
+        return [
+            path("order/", view, name=f"guidance_{self.opts.model_name}_order"),
+            *super().get_urls(),
+        ]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes, superusers included: old pages name what they answered."""
         return False
 
-
-class ShelvedAdmin(KeptAdmin):
-    """Rows with a place in order and a shelf to retire to."""
-
-    actions = ["retire", "bring_back"]
-    list_editable = ["order"]
-    save_as = False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """The slug is fixed once it is saved; the code and the moments are never typed."""
-        fixed = ["edited_at", "retired_at"]
-        if issubclass(self.model, Coded):
-            fixed.append("code")
-        return [*super().get_readonly_fields(request, obj), *fixed, *(["slug"] if obj else [])]
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
-        """A new row's slug follows its name while it is typed."""
-        names = {field.name for field in self.model._meta.fields}
-        return {} if obj else {"slug": ["name" if "name" in names else "title"]}
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """A new row gets a code that no other sign, fear, strategy or leaning has."""
-        if isinstance(obj, Coded) and not change:
-            [obj.code] = unused_codes(1)
-        super().save_model(request, obj, form, change)
-
-    def view_on_site(self, obj: Any) -> str | None:
-        """The guide page that readers see, where there is one."""
-        return obj.get_absolute_url() if isinstance(obj, Coded) else None
-
-    @admin.display(description="on offer", boolean=True, ordering="retired_at")
-    def on_offer(self, obj: Shelved) -> bool:
-        return obj.retired_at is None
-
-    @admin.action(description="Retire: stop offering them", permissions=["change"])
-    def retire(self, request: HttpRequest, queryset: ShelvedQuerySet[Any]) -> None:
-        count = queryset.retire()
-        self.message_user(
-            request, f"{count} row{pluralize(count)} retired. Old pages keep what they show."
-        )
-
-    @admin.action(description="Bring back: offer them again", permissions=["change"])
-    def bring_back(self, request: HttpRequest, queryset: ShelvedQuerySet[Any]) -> None:
-        count = queryset.bring_back()
-        self.message_user(
-            request, f"{count} row{pluralize(count)} on offer again.", messages.SUCCESS
-        )
-
-
-class RetiringForm(AnyForm):
-    """A row in a table of its own, with a tick that takes it off the guide."""
-
-    retired = forms.BooleanField(required=False, help_text="Readers no longer see it.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["retired"] = self.instance.retired_at is not None
-        self.fields["slug"].disabled = self.instance.pk is not None
-
-    def save(self, commit: bool = True) -> Any:
-        """Retire or bring back along with the other changes; the first moment is kept."""
-        if not self.cleaned_data["retired"]:
-            self.instance.retired_at = None
-        elif self.instance.retired_at is None:
-            self.instance.retired_at = timezone.now()
-        return super().save(commit)
-
-
-class KeptInline(AnyInline):
-    """A small table of rows that belong to the page, without deleting."""
-
-    extra = 0
-
-    def formfield_for_dbfield(
-        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        """Fields that fit side by side, without a way out of the page."""
-        found: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(db_field, models.CharField) and not db_field.choices:
-            size = 30 if (db_field.max_length or 0) > 100 else 15
-            found.widget = forms.TextInput(attrs={"size": size})
-        elif isinstance(db_field, models.ForeignKey):
-            found.widget.can_add_related = False
-            found.widget.can_change_related = False
-            found.widget.can_view_related = False
-        return found
+        """Show the list as lines, and what may be done with the ticked ones."""
+        if request.method == "POST" and not request.POST.getlist("_selected_action"):
+            self.message_user(request, "Nothing was ticked, so nothing was done.")
+            return redirect(request.get_full_path())
+        response = super().changelist_view(request, extra_context)
+        data: dict[str, Any] | None = getattr(response, "context_data", None)
+        if data and "cl" in data:
+            kept = self.get_preserved_filters(request)
+            data |= {
+                "lines": [self.line(row) for row in data["cl"].result_list],
+                "sought": bool(_given(request, "p")),
+                "narrowed": bool(_given(request, "p", "q")),
+                "kept": f"?{kept}" if kept else "",
+                "about": self.about,
+                "add_url": reverse(f"admin:guidance_{self.opts.model_name}_add"),
+                "order_url": reverse(f"admin:guidance_{self.opts.model_name}_order"),
+            }
+        return response
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def line(self, row: Any) -> Line:
+        """Return a row as a line of the list."""
+        url = reverse(f"admin:guidance_{self.opts.model_name}_change", args=[row.pk])
+        return Line(row.pk, url, str(row), self.sentence(row), self.marks(row), state_of(row))
+
+    def sentence(self, row: Any) -> str:
+        """Return what stands under a row's name."""
+        return getattr(row, "summary", "") or getattr(row, "description", "")
+
+    def marks(self, row: Any) -> tuple[str, ...]:
+        """Return a few words each on where a row belongs."""
+        return ()
 
 
-class ShelvedInline(KeptInline):
-    """Small rows with a slug, a place and a tick to retire them."""
+def _given(request: HttpRequest, *but: str) -> list[str]:
+    """Return what the address asks for, apart from some names, and from what is left empty."""
+    return [name for name, value in request.GET.items() if value and name not in but]
 
-    form = RetiringForm
+
+def _is_sentence(field: "models.CharField[Any, Any]") -> bool:
+    """Whether a field takes a sentence, which wants more room than one line of a phone."""
+    return (field.max_length or 0) > 80 and not field.choices

@@ -2,17 +2,18 @@
 
 from django.contrib import admin
 
-from guidance.admin.desk import OnOfferFilter, ShelvedAdmin
+from guidance.admin.desk import ShelvedAdmin
 from guidance.models import Leaning
 
 
 @admin.register(Leaning)
 class LeaningAdmin(ShelvedAdmin):
-    list_display = ["name", "summary", "concept", "order", "on_offer"]
-    list_filter = [OnOfferFilter]
-    search_fields = ["name", "summary", "about", "slug"]
+    about = "How people lean when they get close: reading in the guide, and nothing else."
     fieldsets = [
         ("What readers see", {"fields": ["name", "summary", "about"]}),
-        ("For editors", {"fields": ["concept", "order"]}),
-        ("Fixed", {"fields": ["slug", "code", "edited_at", "retired_at"]}),
+        ("For editors", {"fields": ["concept", "slug"]}),
     ]
+
+    def marks(self, row: Leaning) -> tuple[str, ...]:
+        """What books call it."""
+        return (row.concept,)

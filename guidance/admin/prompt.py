@@ -1,47 +1,32 @@
 """Questions at the desk."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin
-from django.db import models
 
-from guidance.admin.desk import OnOfferFilter, ShelvedAdmin
+from guidance.admin.desk import ShelvedAdmin
+from guidance.admin.narrow import by
+from guidance.admin.states import StateFilter
 from guidance.models import Prompt
 
 
 @admin.register(Prompt)
 class PromptAdmin(ShelvedAdmin):
-    list_display = ["title", "question", "place", "order", "on_offer"]
+    about = "The questions, with their hints. Pages that answered one keep its wording."
     list_filter = [
-        OnOfferFilter,
-        "phase",
-        "strategy",
-        "depth",
-        "perspective",
-        "contact",
-        "hide_if_unsafe",
-        "hide_if_own_harm",
-        "signs",
-        "fears",
+        StateFilter,
+        by("phase", "phase"),
+        by("strategy", "way back"),
+        by("depth", "length"),
+        by("perspective", "whom it fits"),
+        by("signs", "sign"),
+        by("fears", "fear"),
+        by("contact", "asks for contact"),
+        by("hide_if_unsafe", "hidden when afraid"),
+        by("hide_if_own_harm", "hidden when harmful"),
     ]
     list_select_related = ["strategy"]
-    search_fields = ["title", "question", "hints", "slug"]
-    formfield_overrides = {
-        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
-    }
     fieldsets = [
-        (
-            "What writers read",
-            {
-                "fields": ["title", "question", "hints", "care_note"],
-                "description": "Pages that answered it keep the wording they answered.",
-            },
-        ),
-        (
-            "Where it belongs",
-            {"fields": ["phase", "strategy", "depth", "minutes", "perspective", "order"]},
-        ),
+        ("What writers read", {"fields": ["title", "question", "hints", "care_note"]}),
+        ("Where it belongs", {"fields": ["phase", "strategy", "depth", "minutes", "perspective"]}),
         ("What it fits", {"fields": ["signs", "fears"]}),
         ("Keep people safe", {"fields": ["contact", "hide_if_unsafe", "hide_if_own_harm"]}),
         (
@@ -51,15 +36,21 @@ class PromptAdmin(ShelvedAdmin):
                 "description": "One question each is enough.",
             },
         ),
-        ("For editors", {"fields": ["technique"]}),
-        ("Fixed", {"fields": ["slug", "edited_at", "retired_at"]}),
+        ("For editors", {"fields": ["technique", "slug"]}),
     ]
 
-    @admin.display(description="place")
-    def place(self, obj: Prompt) -> str:
-        """The way back it belongs to, or the phase that has none."""
-        return obj.strategy.name if obj.strategy else obj.phase.capitalize()
+    def sentence(self, row: Prompt) -> str:
+        """The question itself."""
+        return row.question
 
-    def view_on_site(self, obj: Any) -> str | None:
+    def marks(self, row: Prompt) -> tuple[str, ...]:
+        """Its place, and how long it takes."""
+        return (self.group_of(row), str(row.get_depth_display()))
+
+    def group_of(self, row: Prompt) -> str:
+        """The way back it belongs to, or the phase that has none."""
+        return row.strategy.name if row.strategy else row.phase.capitalize()
+
+    def view_on_site(self, obj: Prompt) -> str | None:
         """The guide page of its strategy, where readers find it."""
         return obj.strategy.get_absolute_url() if obj.strategy else None

@@ -1,26 +1,28 @@
 """Signs at the desk."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
-from guidance.admin.desk import OnOfferFilter, ShelvedAdmin
-from guidance.admin.weight import WeightInline
+from guidance.admin.desk import ShelvedAdmin
+from guidance.admin.narrow import by
+from guidance.admin.states import StateFilter
 from guidance.models import Sign
 
 
 @admin.register(Sign)
 class SignAdmin(ShelvedAdmin):
-    list_display = ["name", "kind", "me", "them", "safety_check", "order", "on_offer"]
-    list_filter = ["kind", "safety_check", OnOfferFilter]
-    search_fields = ["name", "summary", "about", "me", "them", "slug"]
+    about = "What a writer may notice, with one sentence for each of the two people."
+    list_filter = [StateFilter, by("kind", "kind"), by("safety_check", "safety question")]
     fieldsets = [
         ("What writers read", {"fields": ["name", "summary", "me", "them", "about"]}),
-        ("How it is used", {"fields": ["kind", "safety_check", "order", "weight_reason"]}),
-        ("Fixed", {"fields": ["slug", "code", "edited_at", "retired_at"]}),
+        ("How it is used", {"fields": ["kind", "safety_check"]}),
+        ("For editors", {"fields": ["slug"]}),
     ]
 
-    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Signs of warmth carry no weight."""
-        return [WeightInline] if obj and obj.kind == "distance" else []
+    def marks(self, row: Sign) -> tuple[str, ...]:
+        """What kind it is, and whether it asks about safety."""
+        asks = () if row.safety_check == "none" else ("Asks about safety",)
+        return (row.kind.capitalize(), *asks)
+
+    def group_of(self, row: Sign) -> str:
+        """Distance and warmth stand apart on the writing form."""
+        return str(row.get_kind_display())

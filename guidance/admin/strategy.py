@@ -1,26 +1,23 @@
-"""Strategies at the desk, with the acts within them."""
+"""Strategies at the desk."""
+
+from typing import Any
 
 from django.contrib import admin
 
-from guidance.admin.desk import OnOfferFilter, ShelvedAdmin, ShelvedInline
-from guidance.models import Action, Strategy
-
-
-class ActionInline(ShelvedInline):
-    model = Action
-    fields = ["order", "slug", "name", "description", "retired"]
-    verbose_name_plural = "things to try"
+from guidance.admin.desk import ShelvedAdmin
+from guidance.admin.narrow import by
+from guidance.admin.parts import Part, part
+from guidance.admin.states import StateFilter
+from guidance.models import Action, Prompt, Strategy
 
 
 @admin.register(Strategy)
 class StrategyAdmin(ShelvedAdmin):
-    list_display = ["name", "summary", "quiet", "allowed_when_unsafe", "order", "on_offer"]
-    list_filter = [OnOfferFilter]
-    search_fields = ["name", "summary", "about", "slug"]
-    inlines = [ActionInline]
+    about = "The ways back toward people."
+    list_filter = [StateFilter, by("quiet", "quiet"), by("allowed_when_unsafe", "safety path")]
     fieldsets = [
         ("What writers read", {"fields": ["name", "summary", "about"]}),
-        ("When it is suggested", {"fields": ["order", "quiet", "bonus_when", "bonus"]}),
+        ("When it is suggested", {"fields": ["quiet", "bonus_when", "bonus"]}),
         (
             "When someone may be hurt",
             {
@@ -29,5 +26,17 @@ class StrategyAdmin(ShelvedAdmin):
                 " someone who is afraid, or who may do harm.",
             },
         ),
-        ("Fixed", {"fields": ["slug", "code", "edited_at", "retired_at"]}),
+        ("For editors", {"fields": ["slug"]}),
     ]
+
+    def marks(self, row: Strategy) -> tuple[str, ...]:
+        """Whether it is quiet, and allowed where someone may be hurt."""
+        safe = ("On the safety path",) if row.allowed_when_unsafe else ()
+        return (*(("Quiet",) if row.quiet else ()), *safe)
+
+    def parts(self, row: Any) -> tuple[Part, ...]:
+        """The things to try, and its questions."""
+        return (
+            part("Things to try", Action, "strategy", row),
+            part("Questions", Prompt, "strategy", row),
+        )

@@ -8,6 +8,7 @@ from guidance.models.prompt import Prompt
 from guidance.models.shelved import Coded, Shelved
 from guidance.models.sign import Sign
 from guidance.models.strategy import Action, Strategy
+from guidance.models.version import Version
 from guidance.models.weight import Weight
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "Shelved",
     "Sign",
     "Strategy",
+    "Version",
     "Weight",
 ]

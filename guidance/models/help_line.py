@@ -35,7 +35,7 @@ def countries() -> list[tuple[str, str]]:
 class HelpLineQuerySet(ShelvedQuerySet["HelpLine"]):
     def shown_on(self, day: date) -> Self:
         """What a visitor sees on that day: published, and checked at most 180 days before."""
-        return self.offered().filter(published_at__isnull=False, last_verified_on__gte=day - FRESH)
+        return self.offered().filter(last_verified_on__gte=day - FRESH)
 
     def publish(self) -> int:
         """Publish every draft that was checked, and says by whom; return how many."""
@@ -45,7 +45,7 @@ class HelpLineQuerySet(ShelvedQuerySet["HelpLine"]):
 
     def unpublish(self) -> int:
         """Make drafts of what is published; return how many."""
-        return self.exclude(published_at=None).update(published_at=None, edited_at=timezone.now())
+        return self.published().update(published_at=None, edited_at=timezone.now())
 
     def verify(self, on: date, by: str) -> int:
         """Note that number, hours and web address were checked; return how many."""
@@ -87,7 +87,6 @@ class HelpLine(Shelved):
         help_text="The day someone opened the source and compared number, hours and address.",
     )
     verified_by = models.CharField("checked by", max_length=80, blank=True)
-    published_at = models.DateTimeField("published", null=True, blank=True, editable=False)
 
     objects: ClassVar = HelpLineQuerySet.as_manager()
 

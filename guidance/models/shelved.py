@@ -16,18 +16,26 @@ Row = TypeVar("Row", bound="Shelved", covariant=True)
 
 
 class ShelvedQuerySet(models.QuerySet[Row]):
+    def published(self) -> Self:
+        """What readers have seen: all but drafts. Old pages may name any of it."""
+        return self.exclude(published_at=None)
+
+    def drafts(self) -> Self:
+        """What nobody but editors has seen."""
+        return self.filter(published_at=None)
+
     def offered(self) -> Self:
-        """What a writer may still be shown."""
-        return self.filter(retired_at=None)
+        """What a writer may still be shown: published, and not retired."""
+        return self.published().filter(retired_at=None)
 
     def retired(self) -> Self:
         """What only old pages still name."""
         return self.exclude(retired_at=None)
 
     def retire(self) -> int:
-        """Retire every row that is still offered; return how many. Keeps the first moment."""
+        """Retire every row that is not retired yet; return how many. Keeps the first moment."""
         now = timezone.now()
-        return self.offered().update(retired_at=now, edited_at=now)
+        return self.filter(retired_at=None).update(retired_at=now, edited_at=now)
 
     def bring_back(self) -> int:
         """Offer every retired row again; return how many."""
@@ -35,7 +43,10 @@ class ShelvedQuerySet(models.QuerySet[Row]):
 
 
 class Shelved(models.Model):
-    """A piece of guidance: reworded and retired by editors, never deleted.
+    """A piece of guidance: reworded and retired by editors, never deleted once it was published.
+
+    A row is what readers see now. One without `published_at` is a draft, on no screen of theirs;
+    what editors prepare for a published row waits as a `Version`.
 
     `shipped` is the form in which the row was last loaded, so that a later load can tell
     an editor's change from an old text. It is empty for what an editor added.
@@ -45,11 +56,12 @@ class Shelved(models.Model):
         "short name",
         max_length=40,
         unique=True,
-        help_text="Small letters and hyphens. Pages keep it, so it is fixed once it is saved.",
+        help_text="Small letters and hyphens. Pages keep it: it is fixed once it is published.",
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first.")
     edited_at = models.DateTimeField("last changed", auto_now=True)
     retired_at = models.DateTimeField("retired", null=True, blank=True, editable=False)
+    published_at = models.DateTimeField("published", null=True, blank=True, editable=False)
     shipped = models.JSONField(null=True, editable=False)
 
     objects = ShelvedQuerySet.as_manager()

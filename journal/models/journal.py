@@ -1,20 +1,26 @@
 """A writer's journal with its settings, and the slots that keep its data keys."""
 
 import uuid
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.functional import cached_property
 
+from accounts import second_factor
 from accounts.models import User
-from journal import keyfile
+from journal import factor, keyfile
 from journal.models.ready import Given, Ready, moment_of, uuid_of
 from journal.models.sealed import SealedRow
 from journal.page import JournalSettings
 from journal.vault.envelope import Unreadable
 from journal.vault.keyring import SETTINGS, Keyring, Locked, new_data_key
 from journal.vault.slots import SERVER, BadKeys, MasterKeys, Slot
+
+Made = TypeVar("Made")
 
 
 @cache
@@ -27,6 +33,18 @@ def _read_keys() -> MasterKeys:
     if settings.VAULT_KEYS:
         return MasterKeys.parse(settings.VAULT_KEYS)
     return keyfile.read(settings.VAULT_KEYS_FILE)
+
+
+def with_keys(use: Callable[[MasterKeys], Made]) -> Made:
+    """Return what is made with the ring. Raise BadKeys where a key for it is missing."""
+    try:
+        return use(master_keys())
+    except BadKeys:
+        # A key may have come since this process read the ring. Where it did not, the ring
+        # that opens the other journals stays.
+        made = use(_read_keys())
+        master_keys.cache_clear()
+        return made
 
 
 _COLUMNS = ("id", "revision", "sealed", "owner_id", "created_at")
@@ -107,14 +125,7 @@ class Journal(SealedRow):
     def keyring(self) -> Keyring:
         """The opened keys. Raise BadKeys where a master key is missing, Locked without a slot."""
         slots = [slot for slot in self.slots_at_hand if slot.kind == SERVER]
-        try:
-            return Keyring(self.pk, master_keys(), slots)
-        except BadKeys:
-            # A key may have come since this process read the ring. Where it did not, the ring
-            # that opens the other journals stays.
-            keyring = Keyring(self.pk, _read_keys(), slots)
-            master_keys.cache_clear()
-            return keyring
+        return with_keys(lambda ring: Keyring(self.pk, ring, slots))
 
     @cached_property
     def settings(self) -> JournalSettings:
@@ -193,6 +204,8 @@ class KeySlot(models.Model):
 def check_keys(*, slots: bool = True) -> None:
     """Raise BadKeys unless the ring can be read, and holds every key a slot was made with.
 
+    The secrets of second factors are slots too; one that is damaged is no matter of the keys.
+
     `slots` is False where the database has no slots yet to compare with.
     """
     ring = master_keys()
@@ -200,3 +213,6 @@ def check_keys(*, slots: bool = True) -> None:
         used = KeySlot.objects.values_list("key_id", "check_value").distinct()
         for key_id, check in used:
             ring.belongs(key_id, bytes(check))
+        for text in second_factor.secrets():
+            with suppress(Unreadable):
+                factor.check(text, ring)

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from guidance.handbook import Handbook, Side, Strategy
 from journal.page import Page, Worth
@@ -17,6 +20,41 @@ NOT_WORTH_IT = Fraction(-60, 100)
 
 Row = tuple[str, Side]
 Scored = tuple[Strategy, Fraction]
+
+
+class Parts(Struct, frozen=True, kw_only=True):
+    """What a strategy's score on a page with rows is made of."""
+
+    weights: tuple[int, ...]
+    """How well it fits each row, in the order of `rows`."""
+    side: Fraction
+    """What it gains where every sign of distance was on the side it is for."""
+    recency: Fraction
+    """What it loses for being used lately: 0, or less."""
+    verdict: Fraction
+    """What the writer's own answers give it or take."""
+
+    @property
+    def base(self) -> Fraction:
+        """The mean of the weights."""
+        return Fraction(sum(self.weights), len(self.weights))
+
+    @property
+    def total(self) -> Fraction:
+        """The score."""
+        return self.base + self.side + self.recency + self.verdict
+
+
+class Turn(NamedTuple):
+    """What puts strategies of one run in order: the first that differs, the smaller comes first."""
+
+    quiet: bool
+    from_fears: int
+    """The highest single weight from a fear, negative so that the higher comes first."""
+    used: int
+    """The place in the history where it was last used."""
+    order: int
+    slug: str
 
 
 def rows(page: Page, handbook: Handbook) -> tuple[Row, ...]:
@@ -42,21 +80,29 @@ def runs(page: Page, past: Trail, handbook: Handbook) -> tuple[tuple[Scored, ...
     if not weighed:
         return ()
 
-    def inside(scored: Scored) -> tuple[bool, int, int, int, str]:
-        strategy, _ = scored
-        from_fears = (
-            handbook.weight(tag, side, strategy.slug)
-            for tag, side in weighed
-            if tag in handbook.fears
-        )
-        used = past.last_used(strategy.slug)
-        return strategy.quiet, -max(from_fears, default=0), used, strategy.order, strategy.slug
-
     noticed = sides(page, handbook, "distance")
     scored = [
-        (one, _score(one, weighed, noticed, past, handbook)) for one in handbook.offered_strategies
+        (one, parts(one, weighed, noticed, past, handbook).total)
+        for one in handbook.offered_strategies
     ]
-    return tuple(tuple(sorted(run, key=inside)) for run in _split(scored))
+    return tuple(
+        tuple(sorted(run, key=lambda one: turn(one[0], weighed, past, handbook)))
+        for run in _split(scored)
+    )
+
+
+def turn(strategy: Strategy, weighed: Sequence[Row], past: Trail, handbook: Handbook) -> Turn:
+    """Return what decides when the strategy comes among those that fit equally."""
+    from_fears = (
+        handbook.weight(tag, side, strategy.slug) for tag, side in weighed if tag in handbook.fears
+    )
+    return Turn(
+        quiet=strategy.quiet,
+        from_fears=-max(from_fears, default=0),
+        used=past.last_used(strategy.slug),
+        order=strategy.order,
+        slug=strategy.slug,
+    )
 
 
 def _split(scored: Sequence[Scored]) -> list[list[Scored]]:
@@ -70,22 +116,26 @@ def _split(scored: Sequence[Scored]) -> list[list[Scored]]:
     return found
 
 
-def _score(
+def parts(
     strategy: Strategy,
     weighed: Sequence[Row],
     noticed: frozenset[Side],
     past: Trail,
     handbook: Handbook,
-) -> Fraction:
-    """Return base, side, recency and the writer's own verdict together."""
-    weights = [handbook.weight(tag, side, strategy.slug) for tag, side in weighed]
-    score = Fraction(sum(weights), len(weights))
-    if strategy.bonus_when and noticed == {strategy.bonus_when}:
-        score += strategy.bonus
+) -> Parts:
+    """Return base, side, recency and the writer's own verdict.
+
+    `weighed` are the page's rows, `noticed` the sides of its signs of distance.
+    """
+    on_its_side = noticed == {strategy.bonus_when}
     # A strategy used on both of the last two pages loses the first amount only.
     used = zip(RECENCY, past.lately, strict=False)
-    score -= next((loss for loss, slug in used if slug == strategy.slug), Fraction(0))
-    return score + _verdict(past.worth.get(strategy.slug, ()))
+    return Parts(
+        weights=tuple(handbook.weight(tag, side, strategy.slug) for tag, side in weighed),
+        side=strategy.bonus if strategy.bonus_when and on_its_side else Fraction(0),
+        recency=-next((loss for loss, slug in used if slug == strategy.slug), Fraction(0)),
+        verdict=_verdict(past.worth.get(strategy.slug, ())),
+    )
 
 
 def _verdict(worth: Sequence[Worth]) -> Fraction:

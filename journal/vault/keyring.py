@@ -10,7 +10,7 @@ from journal.vault.envelope import Place
 from journal.vault.slots import MasterKeys, Slot
 
 # The kinds of documents, bound into every blob. Numbers are never used again for another kind.
-PAGE, PERSON, STEP, SETTINGS, DRAFT, FIND = 1, 2, 3, 4, 5, 6
+PAGE, PERSON, STEP, SETTINGS, DRAFT, FIND, FACTOR = 1, 2, 3, 4, 5, 6, 7
 
 
 class Locked(Exception):

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from accounts.models import User
-from tests.base import PASSWORD, TestCase, make_user
+from tests.base import PASSWORD, TestCase, make_superuser, make_user
 
 LIST = "/admin/accounts/user/"
 
@@ -18,7 +18,7 @@ class DeskDoorTests(TestCase):
         self.assertEqual(response.headers["Location"].split("?")[0], reverse("account_login"))
 
     def test_a_password_sent_to_the_desks_own_door_opens_nothing(self) -> None:
-        User.objects.create_superuser("rosa@example.org", PASSWORD)
+        make_superuser()
 
         self.client.post("/admin/login/", {"username": "rosa@example.org", "password": PASSWORD})
 
@@ -28,7 +28,7 @@ class DeskDoorTests(TestCase):
 class AccountAdminTests(TestCase):
     def setUp(self) -> None:
         self.ada = make_user("ada")
-        self.rosa = User.objects.create_superuser("rosa@example.org", PASSWORD)
+        self.rosa = make_superuser()
         self.client.force_login(self.rosa)
         self.page = f"{LIST}{self.ada.pk}/change/"
 
@@ -42,7 +42,7 @@ class AccountAdminTests(TestCase):
         for others in ((), ("eve", "mallory", "trent")):
             for name in others:
                 make_user(name)
-            with self.subTest(others=len(others)), self.assertNumQueries(7):
+            with self.subTest(others=len(others)), self.assertNumQueries(8):
                 self.client.get(LIST)
 
     def test_a_superuser_lets_an_editor_in_and_switches_accounts_off(self) -> None:
@@ -97,5 +97,12 @@ class AccountAdminTests(TestCase):
         registered = {model._meta.label for model in admin.site._registry}
 
         self.assertEqual(
-            registered & {"account.EmailAddress", "account.EmailConfirmation", "auth.Group"}, set()
+            registered
+            & {
+                "account.EmailAddress",
+                "account.EmailConfirmation",
+                "auth.Group",
+                "mfa.Authenticator",
+            },
+            set(),
         )

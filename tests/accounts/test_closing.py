@@ -16,7 +16,7 @@ from django.test import Client, TransactionTestCase
 from accounts.closing import close
 from accounts.models import User
 from journal.models import Entry, Journal, KeySlot, Person, Step
-from tests.base import PASSWORD, TestCase, make_user
+from tests.base import PASSWORD, TestCase, make_user, set_up_second_factor
 from tests.journal.factories import make_entry, make_person
 
 CLOSING = "/settings/closing/"
@@ -42,6 +42,7 @@ def live(name: str, pages: int) -> User:
     writer.save()
     writer.groups.add(Group.objects.get_or_create(name="Editors")[0])
     EmailAddress.objects.create(user=writer, email=writer.email, verified=True, primary=True)
+    set_up_second_factor(writer)
     journal = Journal.objects.of(writer)
     make_person(journal, "Sam")
     for number in range(pages):
@@ -108,6 +109,7 @@ class RowTests(TestCase):
                 "journal_keyslot",
                 "journal_person",
                 "journal_step",
+                "mfa_authenticator",
             },
         )
 

@@ -14,10 +14,11 @@ from django.test import Client, RequestFactory, override_settings
 from accounts import limits
 from accounts.models import User
 from tests.accounts.test_signup import the_link
-from tests.base import PASSWORD, TestCase, make_user
+from tests.base import PASSWORD, TestCase, code_now, make_user, set_up_second_factor
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LOGIN, SIGNUP, RESET = "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"
+CODE = "/accounts/2fa/authenticate/"
 WRONG = {"login": "ada@example.org", "password": "not my password"}
 
 
@@ -138,6 +139,74 @@ class DeskTests(LimitCase):
         self.assertEqual((guesses, right.status_code), ([200] * 5, 429))
         self.assertNotIn("_auth_user_id", self.client.session)
         self.assertContains(right, 'name="next" value="/admin/"', status_code=429)
+
+
+class CodeTests(LimitCase):
+    """Someone knows the password, and guesses codes."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.secret = set_up_second_factor(self.ada)
+        self.post(LOGIN, WRONG | {"password": PASSWORD})
+
+    def test_five_wrong_codes_then_five_minutes(self) -> None:
+        self.assert_full_after(5, 300, CODE, same({"code": "000000"}))
+
+    def test_the_right_code_comes_too_late_and_opens_after_the_pause(self) -> None:
+        self.statuses(CODE, same({"code": "000000"}), 6)
+
+        full = self.post(CODE, {"code": code_now(self.secret)})
+        self.assertContains(full, "Please wait 5 minutes, then try again.", status_code=429)
+        self.assertNotIn("_auth_user_id", self.client.session)
+        self.now.shift(timedelta(minutes=5))
+
+        self.assertRedirects(
+            self.post(CODE, {"code": code_now(self.secret)}),
+            "/today/",
+            fetch_redirect_response=False,
+        )
+
+    def test_a_new_session_from_elsewhere_begins_no_new_count(self) -> None:
+        self.statuses(CODE, same({"code": "000000"}), 5)
+        self.client = Client()
+        self.post(LOGIN, WRONG | {"password": PASSWORD})
+
+        self.assertEqual(self.post(CODE, {"code": "000000"}).status_code, 429)
+
+    def test_twenty_wrong_codes_then_the_rest_of_a_day(self) -> None:
+        for _ in range(4):
+            self.post(LOGIN, WRONG | {"password": PASSWORD})
+            self.assertEqual(self.statuses(CODE, same({"code": "000000"}), 5), [200] * 5)
+            self.now.shift(timedelta(minutes=5))
+        self.post(LOGIN, WRONG | {"password": PASSWORD})
+
+        full = self.post(CODE, {"code": "000000"})
+
+        self.assertEqual((full.status_code, full.headers["Retry-After"]), (429, "85200"))
+        self.assertContains(full, "Please wait 24 hours, then try again.", status_code=429)
+
+    def test_a_right_code_ends_the_count(self) -> None:
+        self.statuses(CODE, same({"code": "000000"}), 4)
+        self.post(CODE, {"code": code_now(self.secret)})
+        self.client = Client()
+        self.now.shift(timedelta(minutes=1))
+        self.post(LOGIN, WRONG | {"password": PASSWORD})
+
+        self.assertEqual(self.statuses(CODE, same({"code": "000000"}), 5), [200] * 5)
+
+    def test_wrong_codes_for_one_account_keep_nobody_else_out(self) -> None:
+        self.statuses(CODE, same({"code": "000000"}), 6)
+        other = set_up_second_factor(make_user("mallory"))
+        self.client = Client()
+        self.post(LOGIN, {"login": "mallory@example.org", "password": PASSWORD})
+
+        self.assertEqual(self.post(CODE, {"code": code_now(other)}).status_code, 302)
+
+    def test_five_guesses_at_the_first_code_and_at_the_code_again(self) -> None:
+        self.client.force_login(self.ada)
+        again = self.statuses("/accounts/2fa/reauthenticate/", same({"code": "000000"}), 6)
+
+        self.assertEqual(again, [200] * 5 + [429])
 
 
 class PlaceTests(LimitCase):

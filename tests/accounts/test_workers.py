@@ -20,7 +20,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-from tests.base import PASSWORD
+from tests.base import PASSWORD, code_now
 from tests.browser.server import ROOT, Site, environ_of, free_port, wait_until_it_answers
 
 MANY_PAGES = """
@@ -36,6 +36,7 @@ for one in pages:
 Entry.objects.bulk_create(pages)
 """
 LOGIN, SIGNUP, RESET = "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"
+SET_UP, CODE = "/accounts/2fa/totp/activate/", "/accounts/2fa/reauthenticate/"
 
 
 @contextmanager
@@ -97,9 +98,22 @@ class Visitor:
         _, page = self._ask("GET", "/settings/")
         self.token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
 
+    def set_up_second_factor(self) -> str:
+        """Set an app up for the account, and return its secret."""
+        self.post("/accounts/reauthenticate/", password=PASSWORD)
+        _, page = self._ask("GET", SET_UP)
+        (shown,) = re.findall(r'<code translate="no">([A-Z2-7 ]+)</code>', page)
+        secret = str(shown).replace(" ", "")
+        self.post(SET_UP, code=code_now(secret))
+        return secret
+
     def post(self, path: str, **fields: str) -> tuple[int, bool]:
         """Send a form, and return the status of the answer and whether it says how long to wait."""
         answer, _ = self._ask("POST", path, csrfmiddlewaretoken=self.token, **fields)
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            if cookie.startswith("session="):  # the session has another name from here on
+                others = [one for one in self.cookie.split("; ") if not one.startswith("session=")]
+                self.cookie = "; ".join([*others, cookie.partition(";")[0]])
         return answer.status, int(answer.headers.get("Retry-After", "0")) > 0
 
     def look(self, path: str) -> tuple[int, bool]:
@@ -199,6 +213,27 @@ class TwoWorkerTests(TestCase):
             answers += [writer.look("/journal/find/")]
 
         self.assertEqual(answers, [(200, False)] * 61 + [(429, True)] * 2)
+
+    def test_wrong_codes_count_together(self) -> None:
+        editor = Visitor(self.url)
+        editor.sign_up("edith")
+        editor.set_up_second_factor()
+        forget_all_counters(self.database)
+
+        self.assert_shared(5, CODE, by=editor, code="000000")
+
+    def test_a_code_that_one_worker_took_is_used_up_for_the_other(self) -> None:
+        editor = Visitor(self.url)
+        editor.sign_up("twice")
+        secret = editor.set_up_second_factor()
+        code = code_now(secret, steps=1)  # it counts for the whole test
+
+        with self.workers.only(self.workers.one):
+            first = editor.post(CODE, code=code)
+        with self.workers.only(self.workers.other):
+            second = editor.post(CODE, code=code)
+
+        self.assertEqual((first, second), ((302, False), (200, False)))
 
     def test_a_rush_at_both_workers_gets_no_try_more(self) -> None:
         def guess(_: int) -> tuple[int, bool]:

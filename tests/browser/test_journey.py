@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Browse
 from tests.browser.server import Site
-from tests.browser.walks import sign_in, sign_up
+from tests.browser.walks import open_desk, sign_in, sign_up
 from tests.browser.watch import Watch
 
 CANARY = "Quokkafern"
@@ -91,14 +91,14 @@ def test_an_editor_rewords_a_prompt_and_a_page_keeps_its_wording(
     asked = page.locator("h2.asks").inner_text()
     site.manage("make_editor", "wordsmith@example.org")
 
-    page.goto("/admin/")
+    open_desk(page)
     page.get_by_role("link", name="Prompts").first.click()
     page.fill("#searchbar", asked[:40])
     page.keyboard.press("Enter")
-    page.locator("#result_list tbody th a, #result_list .field-title a").first.click()
+    page.locator(".lines a").first.click()
     page.fill("[name=question]", "What changed when nobody was looking?")
-    page.locator("input[name=_save]").first.click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.get_by_role("button", name="Publish now").click()
+    expect(page.get_by_text("Published. Readers see it now.")).to_be_visible()
 
     page.goto(written)
     expect(page.locator("h2.asks")).to_have_text(asked)
@@ -120,7 +120,7 @@ def test_an_editor_sees_nothing_of_a_journal(browse: Browse, site: Site) -> None
     write_a_page(page, CANARY)
     site.manage("make_editor", "curious@example.org")
 
-    page.goto("/admin/")
+    open_desk(page)
 
     for word in ("Entries", "Journals", "People", "Steps", "Accounts"):
         expect(page.get_by_role("link", name=word, exact=True)).to_have_count(0)

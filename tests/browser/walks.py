@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.base import PASSWORD
+from tests.base import PASSWORD, code_now
 
 
 def sign_up(page: Page, name: str) -> None:
@@ -28,3 +28,23 @@ def sign_in(page: Page, name: str, *, keep: bool = False) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.locator("main form button").last.click()
     page.wait_for_url("**/today/")
+
+
+def set_up_second_factor(page: Page) -> str:
+    """Set an app up for who is signed in, see the spare codes, and return the app's secret."""
+    page.goto("/accounts/2fa/totp/activate/")
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("main form button").last.click()
+    secret = page.locator("main code").inner_text().replace(" ", "")
+    page.fill("input[name=code]", code_now(secret))
+    page.get_by_role("button", name="Turn it on").click()
+    page.wait_for_url("**/accounts/2fa/recovery-codes/")
+    return secret
+
+
+def open_desk(page: Page) -> str:
+    """Come to the desk as someone who was just made editor. Return the secret of their app."""
+    secret = set_up_second_factor(page)
+    page.get_by_role("link", name="Go to the desk").click()
+    page.wait_for_url("**/admin/")
+    return secret

@@ -9,6 +9,7 @@ from unittest import mock
 
 from django.conf import settings
 from django.core.checks import CheckMessage
+from django.db import connection
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
 
@@ -32,25 +33,53 @@ class HelpLineTests(TestCase):
             published_at=timezone.now(),
         )
 
-    def test_what_is_shipped_is_not_verified(self) -> None:
-        self.assertEqual(checks.help_lines_are_verified(), [checks.NO_HELP_LINES])
+    def said(self) -> list[tuple[str | None, str]]:
+        return [(one.id, str(one.msg)) for one in checks.help_lines_are_verified()]
 
-    def test_one_kind_is_not_enough(self) -> None:
+    def test_without_lines_both_are_missing(self) -> None:
+        self.publish("listening")
+
+        self.assertEqual(
+            self.said(),
+            [
+                (
+                    "ajar.W001",
+                    "No verified crisis line and no verified abuse line is published.",
+                )
+            ],
+        )
+
+    def test_one_kind_is_not_enough_and_the_other_is_named(self) -> None:
         self.publish("crisis")
 
-        self.assertEqual(checks.help_lines_are_verified(), [checks.NO_HELP_LINES])
+        self.assertEqual(self.said(), [("ajar.W001", "No verified abuse line is published.")])
 
     def test_both_kinds_verified_are_enough(self) -> None:
         self.publish("crisis")
         self.publish("abuse", days_ago=180)
 
-        self.assertEqual(checks.help_lines_are_verified(), [])
+        self.assertEqual(self.said(), [])
 
-    def test_a_line_checked_too_long_ago_does_not_count(self) -> None:
-        self.publish("crisis")
-        self.publish("abuse", days_ago=181)
+    def test_a_line_that_the_help_page_does_not_show_does_not_count(self) -> None:
+        self.publish("abuse")
+        missing = [("ajar.W001", "No verified crisis line is published.")]
 
-        self.assertEqual(checks.help_lines_are_verified(), [checks.NO_HELP_LINES])
+        self.publish("crisis", days_ago=181)
+        self.assertEqual(self.said(), missing)
+
+        HelpLine.objects.verify(timezone.localdate(), by="Edith")
+        self.assertEqual(self.said(), [])
+        HelpLine.objects.filter(category="crisis").retire()
+        self.assertEqual(self.said(), missing)
+        HelpLine.objects.filter(category="crisis").bring_back()
+        HelpLine.objects.filter(category="crisis").unpublish()
+        self.assertEqual(self.said(), missing)
+
+    def test_a_database_that_is_not_there_yet_shows_neither(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE guidance_helpline")
+
+        self.assertEqual([one for one, _ in self.said()], ["ajar.W001"])
 
 
 class DemoTests(TestCase):

@@ -22,9 +22,11 @@ SOURCES = {
     "css/components/button.css": "@layer components { .button { top: 0; } }",
     "css/pages/landing.css": "@layer pages { .hero { top: 0; } }",
     "css/patterns/plot.css": "@layer pages { /* a picture */ .plot { top: 0; } }",
+    "css/desk/lines.css": "@layer pages { .lines { top: 0; } }",
     "js/main.js": 'import { a } from "./lib/a.js"\nimport "./elements/b.js"\n\na()\n',
     "js/elements/b.js": "import {\n  a,\n} from '../lib/a.js';\nexport class B {}\n",
     "js/writing/c.js": "// only where someone writes\nc()\n",
+    "js/desk/d.js": "d()\n",
     "js/lib/a.js": "// says it once\nexport function a() {\n  return 1\n}\n",
     "icons/door.svg": "<svg/>",
 }
@@ -34,6 +36,7 @@ class OrderTests(TestCase):
     def test_layers_come_in_their_order_and_files_of_a_layer_by_name(self) -> None:
         names = [name for name in SOURCES if name.endswith(".css")]
         names.remove("css/patterns/plot.css")
+        names.remove("css/desk/lines.css")
 
         self.assertEqual(
             static.in_order(reversed(names), static.STYLES),
@@ -137,10 +140,10 @@ class CollectTests(SimpleTestCase):
         paths: dict[str, str] = manifest["paths"]
         return paths
 
-    def test_two_stylesheets_two_scripts_and_no_source_are_published(self) -> None:
+    def test_three_stylesheets_three_scripts_and_no_source_are_published(self) -> None:
         paths = self.published()
 
-        joined = ["ajar.css", "ajar.js", "patterns.css", "writing.js"]
+        joined = ["ajar.css", "ajar.js", "desk.css", "desk.js", "patterns.css", "writing.js"]
         self.assertEqual(sorted(paths), sorted([*joined, "icons/door.svg"]))
         names = {path.relative_to(self.root).as_posix() for path in self.root.rglob("*.*s")}
         self.assertEqual(names, {paths[name] for name in joined})
@@ -172,6 +175,14 @@ class CollectTests(SimpleTestCase):
             (self.root / self.published()["patterns.css"]).read_text(),
             "@layer pages{.plot{top:0}}\n",
         )
+
+    def test_what_only_the_desk_needs_is_a_stylesheet_and_a_script_of_its_own(self) -> None:
+        published = self.published()
+
+        self.assertEqual(
+            (self.root / published["desk.css"]).read_text(), "@layer pages{.lines{top:0}}\n"
+        )
+        self.assertEqual((self.root / published["desk.js"]).read_text(), "d()\n")
 
     def test_a_changed_source_gives_a_new_name(self) -> None:
         before = self.published()

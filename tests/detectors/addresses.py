@@ -9,14 +9,24 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from guidance.models import Fear, Feeling, HelpLine, Leaning, Prompt, Sign, Strategy, Weight
+from guidance.models import (
+    Action,
+    Behaviour,
+    Fear,
+    Feeling,
+    HelpLine,
+    Leaning,
+    Prompt,
+    Sign,
+    Strategy,
+)
 from journal.models import Entry
 
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _NAMED_GROUP = re.compile(r"\(\?P(<\w+>)(?:\[[^]]*\]|[^)[])*\)")
 _GUIDANCE = {
     str(one._meta.model_name): one
-    for one in (Fear, Feeling, HelpLine, Leaning, Prompt, Sign, Strategy, Weight)
+    for one in (Action, Behaviour, Fear, Feeling, HelpLine, Leaning, Prompt, Sign, Strategy)
 }
 
 
@@ -86,7 +96,7 @@ class Ids:
             case "uidb36":
                 return uuid.UUID(self.user).hex
         known = {"code": self.code, "key": "made-up", "app_label": "guidance", "url": "nowhere/"}
-        known |= {"year": "2026", "month": "11", "day": "1"}
+        known |= {"year": "2026", "month": "11", "day": "1", "noun": "prompt", "number": "1"}
         return known[part]
 
     def spellings(self) -> list[str]:

@@ -23,7 +23,7 @@ class Table(NamedTuple):
         return {*self.plain.split(), *self.person.split(), *self.sealed.split()}
 
 
-_SHELVED = "id slug order edited_at retired_at shipped"
+_SHELVED = "id slug order edited_at retired_at published_at shipped"
 
 PRIVATE = {
     "journal_journal": Table("id created_at revision", person="owner_id", sealed="sealed"),
@@ -56,7 +56,10 @@ ACCOUNTS = {
         "id object_id action_flag change_message content_type_id action_time",
         person="user_id object_repr",
     ),
-    # Counts of tries, under hashed addresses.
+    # Who signs in with a code too, and since when; how many spare codes they used is in the data,
+    # beside what the vault sealed.
+    "mfa_authenticator": Table("id type created_at last_used_at", person="user_id", sealed="data"),
+    # Counts of tries and codes that were used, under hashed names.
     "limits": Table("cache_key value expires"),
 }
 
@@ -67,7 +70,7 @@ GUIDANCE = {
     "guidance_feeling": Table(f"{_SHELVED} name"),
     "guidance_helpline": Table(
         f"{_SHELVED} country category name phone phone_link text_number text_keyword web_url"
-        " hours notes source_url last_verified_on published_at",
+        " hours notes source_url last_verified_on",
         person="verified_by",
     ),
     "guidance_leaning": Table(f"{_SHELVED} code name concept summary about"),
@@ -84,6 +87,11 @@ GUIDANCE = {
     "guidance_strategy": Table(
         f"{_SHELVED} code name summary about bonus_when bonus quiet allowed_when_unsafe"
         " gate_receiving gate_pushing"
+    ),
+    # Every form that guidance had, and which editor made it.
+    "guidance_version": Table(
+        "id noun slug number form said made_at publish_at published_at dropped_at",
+        person="made_by",
     ),
     "guidance_weight": Table("id side value edited_at shipped fear_id sign_id strategy_id"),
 }

@@ -6,13 +6,11 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.test import Client
 
-from accounts.models import User
-from guidance import editors, shelf
+from guidance import shelf
 from guidance.loading import load
 from journal.models import Entry, Journal
-from tests.base import PASSWORD, TestCase, make_user
+from tests.base import PASSWORD, Client, TestCase, make_editor, make_superuser, make_user
 from tests.detectors.addresses import Ids, every_address
 from tests.detectors.canary import found_in, found_in_all
 from tests.detectors.journey import leave_midway, type_everything
@@ -35,10 +33,8 @@ class AccessTests(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         load()
-        ada, mallory, edith = map(make_user, ("ada", "mallory", "edith"))
-        User.objects.filter(pk=edith.pk).update(is_staff=True)
-        edith.groups.add(editors.group())
-        rosa = User.objects.create_superuser("rosa@example.org", PASSWORD)
+        ada, mallory = map(make_user, ("ada", "mallory"))
+        edith, rosa = make_editor(), make_superuser()
         people = {"stranger": mallory, "editor": edith, "superuser": rosa, "owner": ada}
         for name, user in people.items():
             client = Client()

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.test import Client
@@ -14,13 +15,15 @@ from accounts.models import User
 from guidance import shelf
 from guidance.loading import load
 from journal.models import Entry, Journal, Person
-from tests.base import PASSWORD, TestCase, make_user
+from tests.base import TestCase, make_superuser, make_user, set_up_second_factor
 from tests.detectors.addresses import Ids, every_address
 from tests.detectors.canary import CANARY, found_in, found_in_all
 from tests.detectors.journey import leave_midway, type_everything
 
 REGISTERED = {
     "accounts.User",
+    "guidance.Action",
+    "guidance.Behaviour",
     "guidance.Fear",
     "guidance.Feeling",
     "guidance.HelpLine",
@@ -28,7 +31,6 @@ REGISTERED = {
     "guidance.Prompt",
     "guidance.Sign",
     "guidance.Strategy",
-    "guidance.Weight",
 }
 # Two that end or change the superuser's own sign-in.
 OWN = ("/admin/logout/", "/admin/password_change/")
@@ -64,7 +66,8 @@ class AdminTests(TestCase):
     def setUpTestData(cls) -> None:
         load()
         cls.ada = make_user("ada")
-        cls.rosa = User.objects.create_superuser("rosa@example.org", PASSWORD)
+        set_up_second_factor(cls.ada)
+        cls.rosa = make_superuser()
 
     def setUp(self) -> None:
         self.client.force_login(self.ada)
@@ -80,6 +83,11 @@ class AdminTests(TestCase):
         """Return every address of the desk, and two that Django's own desk would have."""
         found = [self.ids.fill(one) for one in every_address() if one.startswith("/admin/")]
         found += [f"/admin/accounts/user/{self.ada.pk}/password/", "/admin/journal/entry/"]
+        codes = Authenticator.objects.filter(user=self.ada).values_list("pk", flat=True)
+        found += ["/admin/mfa/authenticator/", "/admin/mfa/authenticator/add/"]
+        found += [
+            f"/admin/mfa/authenticator/{pk}/{act}/" for pk in codes for act in ("change", "delete")
+        ]
         return [one for one in found if one not in OWN]
 
     def crawl(self) -> dict[str, Any]:
@@ -141,7 +149,8 @@ class AdminTests(TestCase):
         )
         addresses = list(EmailAddress.objects.values_list("user", "email", "verified"))
         sealed = list(Entry.objects.values_list("pk", "sealed", "deleted_at", "journal__owner"))
-        return (*account, addresses, sealed, Journal.objects.filter(owner=self.ada).count())
+        codes = list(Authenticator.objects.filter(user=self.ada).values_list("pk", "data"))
+        return (*account, addresses, codes, sealed, Journal.objects.filter(owner=self.ada).count())
 
     def test_a_superuser_may_change_four_things_of_an_account(self) -> None:
         page = self.client.get(f"/admin/accounts/user/{self.ada.pk}/change/").content.decode()

@@ -8,8 +8,9 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
+from accounts.models import User
 from tests.accounts.test_signup import ADA, with_mail
-from tests.base import PASSWORD, TestCase, make_user
+from tests.base import PASSWORD, TestCase, make_user, set_up_second_factor
 
 KNOWN, UNKNOWN = "ada@example.org", "eve@example.org"  # of the same length
 _TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")\w+')
@@ -63,6 +64,13 @@ class EnumerationTests(TestCase):
     def test_asking_for_a_new_password_answers_the_same(self) -> None:
         self.assert_same("/accounts/password/reset/", {}, "email")
         self.assertEqual([one.to[0] for one in mail.outbox], [KNOWN, UNKNOWN])
+
+    def test_a_second_factor_shows_to_none_but_who_knows_the_password(self) -> None:
+        set_up_second_factor(User.objects.get())
+
+        self.test_a_wrong_password_answers_the_same()
+        self.test_asking_for_a_new_password_answers_the_same()
+        self.test_signing_up_badly_answers_the_same()
 
     # The clock stands still, because the answer says how long to wait.
     @time_machine.travel("2026-11-22T12:00:00Z", tick=False)

@@ -4,11 +4,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.core import context
 from django.core import mail
+from django.test import RequestFactory
 
 from journal.models import Entry
 from tests.accounts.test_signup import ADA, the_link, with_mail
-from tests.base import PASSWORD, make_user
+from tests.base import PASSWORD, code_now, make_user
 from tests.detectors.canary import CANARY, found_in, word
 from tests.detectors.journey import knock_everywhere, type_everything
 from tests.journal.cases import JournalTestCase
@@ -18,10 +21,13 @@ SUBJECTS = {
     "About your sign-up at Ajar",
     "A new password for Ajar",
     "Confirm your address for Ajar",
+    "New spare codes for Ajar",
+    "Signing in to Ajar now takes a code",
+    "Signing in to Ajar takes no code any more",
     "Your password for Ajar was changed",
 }
 NEXT = "a kettle on the stove"
-TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "account" / "email"
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 # What a browser may send along: it must not come back in a mail.
 CHATTER = {"user-agent": word("agent"), "referer": f"http://testserver/{CANARY}"}
 
@@ -46,10 +52,31 @@ class MailTests(JournalTestCase):
         visitor.post("/accounts/password/reset/", {"email": "ada@example.org", "next": CANARY})
         self.choose(visitor, the_link(str(mail.outbox[-1].body)))
         visitor.post("/accounts/password/reset/", {"email": "no@example.org", "next": CANARY})
+        self.ada.refresh_from_db()
         self.client.force_login(self.ada)
         old_and_new = {"oldpassword": NEXT, "password1": PASSWORD, "password2": PASSWORD}
         self.client.post("/accounts/password/change/", old_and_new, headers=CHATTER)
+        self.change_the_code()
         return mail.outbox
+
+    def change_the_code(self) -> None:
+        """Set a second factor up, make new spare codes, and take all away again."""
+        EmailAddress.objects.filter(user=self.ada).update(verified=True)
+        codes, form = "/accounts/2fa/", {"password": PASSWORD, "next": CANARY}
+        self.client.post("/accounts/reauthenticate/", form, headers=CHATTER)
+        secret = self.client.get(f"{codes}totp/activate/").context["form"].secret
+        for path, typed in (
+            ("totp/activate/", {"code": CANARY}),
+            ("totp/activate/", {"code": code_now(secret)}),
+            ("recovery-codes/generate/", {}),
+            ("totp/deactivate/", {}),
+        ):
+            # What is said after a commit is said at once here, and wants a request at hand.
+            with (
+                context.request_context(RequestFactory().get("/")),
+                self.captureOnCommitCallbacks(execute=True),
+            ):
+                self.client.post(f"{codes}{path}", typed, headers=CHATTER)
 
     def choose(self, visitor: Any, link: str) -> None:
         """Follow the link of a reset and choose another password."""
@@ -60,7 +87,7 @@ class MailTests(JournalTestCase):
         self.assertEqual({one.subject for one in self.every_mail()}, SUBJECTS)
 
     def test_the_subjects_are_those_of_the_templates(self) -> None:
-        written = {path.read_text().strip() for path in TEMPLATES.glob("*_subject.txt")}
+        written = {path.read_text().strip() for path in TEMPLATES.glob("*/email/*_subject.txt")}
 
         self.assertEqual(written, SUBJECTS)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db.models import Model
 
-from guidance import loading, wording
+from guidance import loading, versions, wording
 from guidance.loading import load
 from guidance.models import (
     Action,
@@ -17,8 +17,10 @@ from guidance.models import (
     HelpLine,
     Leaning,
     Prompt,
+    Shelved,
     Sign,
     Strategy,
+    Version,
     Weight,
 )
 from guidance.shipped import ContentError
@@ -72,6 +74,17 @@ class LoadingTestCase(TestCase):
 class FirstLoadTests(LoadingTestCase):
     def test_it_makes_everything(self) -> None:
         self.assertEqual(str(load()), f"{HELD} (287 new).")
+
+    def test_readers_see_it_all_but_help_lines(self) -> None:
+        load()
+
+        for model in MODELS:
+            if issubclass(model, Shelved):
+                with self.subTest(model=model.__name__):
+                    shown = model._default_manager.exclude(published_at=None).count()
+                    self.assertEqual(
+                        shown, 0 if model is HelpLine else model._default_manager.count()
+                    )
 
     def test_a_row_says_what_the_text_says(self) -> None:
         load()
@@ -186,6 +199,67 @@ class SecondLoadTests(LoadingTestCase):
             str(report),
             "Guidance: 100 prompts (kept your wording of “One moment” (prompt)).",
         )
+
+    def test_the_report_says_what_differs_field_by_field(self) -> None:
+        Prompt.objects.filter(slug="notice-one-moment").update(hints="My own hint")
+
+        report = self.load(self.reword(question="A new one?", hints=["Only one."]))
+
+        was = Prompt.objects.get(slug="notice-one-moment").question
+        self.assertEqual(
+            report.differing,
+            [
+                f"“One moment” (prompt), question: yours “{was}”, shipped “A new one?”",
+                "“One moment” (prompt), hints: yours “My own hint”, shipped “Only one.”",
+            ],
+        )
+
+    def test_a_text_that_follows_and_one_that_reads_the_same_differ_in_nothing(self) -> None:
+        HelpLine.objects.filter(slug="gb-samaritans").verify(date(2026, 11, 22), by="Edith")
+        HelpLine.objects.filter(slug="gb-samaritans").publish()
+
+        self.assertEqual(self.load(self.reword(question="A new one?")).differing, [])
+        self.assertEqual(load().differing, [])
+
+    def test_a_row_that_follows_has_it_in_its_history_and_what_waits_keeps_its_words(self) -> None:
+        row = Prompt.objects.get(slug="notice-one-moment")
+        was = row.question
+        versions.keep_draft(row, {"title": "Soon"}, by="edith@example.org", based_on=0)
+
+        self.load(self.reword(question="A new one?"))
+
+        self.assertEqual(
+            [
+                (one.number, one.said, one.form["title"], one.form["question"])
+                for one in versions.history("prompt", "notice-one-moment")
+            ],
+            [
+                (3, "loaded", "One moment", "A new one?"),
+                (2, "drafted", "Soon", "A new one?"),
+                (1, "loaded", "One moment", was),
+            ],
+        )
+
+    def test_a_weight_that_follows_is_in_the_history_of_the_table(self) -> None:
+        content = self.shipped("guidance.json")
+        content["mapping"]["tag_weights"]["distance"]["me"]["talk-about-it"] = 3
+        content["mapping"]["reasons"]["distance"] = "Because."
+
+        self.load(content)
+
+        self.assertEqual(
+            [
+                (one.said, one.form["distance me talk-about-it"])
+                for one in versions.history("weights", "table")
+            ],
+            [("loaded", 3), ("loaded", 2)],
+        )
+        self.assertEqual(Version.objects.exclude(noun="weights").count(), 0)
+
+    def test_what_is_new_needs_no_history(self) -> None:
+        self.load({"feelings": ["shy"]})
+
+        self.assertEqual(Version.objects.count(), 0)
 
     def test_an_editors_choice_of_signs_is_a_change_too(self) -> None:
         prompt = Prompt.objects.get(slug="notice-one-moment")

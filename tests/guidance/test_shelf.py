@@ -141,6 +141,29 @@ class ShelfTests(TestCase):
         self.assertEqual(len(book.fears["trust-hard"].behaviours), 3)
         self.assertEqual(len(book.strategies["talk-about-it"].actions), 3)
 
+    def test_a_draft_and_what_belongs_to_it_is_in_none_of_it(self) -> None:
+        Strategy.objects.filter(slug="take-it-slow").update(published_at=None)
+        Sign.objects.filter(slug="distance").update(published_at=None)
+        Behaviour.objects.filter(slug="jealousy").update(published_at=None)
+        Leaning.objects.update(published_at=None)
+        Feeling.objects.filter(slug="calm").update(published_at=None)
+        Prompt.objects.filter(slug="notice-body-first").update(published_at=None)
+        Prompt.objects.first().save()  # type: ignore[union-attr]  # an update is not seen
+
+        book = shelf.current()
+
+        self.assertEqual(
+            [len(part) for part in (book.signs, book.strategies, book.leanings, book.feelings)],
+            [11, 4, 0, 15],
+        )
+        # The fifteen questions of that strategy are kept back with it.
+        self.assertEqual((len(book.prompts), "notice-body-first" in book.prompts), (84, False))
+        self.assertEqual([one.slug for one in book.prompts.values() if "distance" in one.signs], [])
+        self.assertEqual(
+            [cell for cell in book.weights if "distance" in cell or "take-it-slow" in cell], []
+        )
+        self.assertEqual(len(book.fears["trust-hard"].behaviours), 3)
+
     def test_help_lines_are_not_part_of_it(self) -> None:
         book = shelf.current()
         HelpLine.objects.all().retire()

@@ -27,4 +27,8 @@ class Command(BaseCommand):
             user.groups.add(editors.group())
             user.is_staff = True
             user.save(update_fields=["is_staff"])
-        self.stdout.write(f"{user.email} can now sign in at /admin/ and edit the guidance.")
+        self.stdout.write(
+            f"{user.email} can now sign in at /admin/ and edit the guidance.\n"
+            "The desk asks for a code besides the password. Setting that up takes two minutes and"
+            " an authenticator app on a phone: open /admin/, it leads the way."
+        )

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from accounts import demo
+from accounts import demo, second_factor
 from accounts.models import User
 from guidance import loading
 from journal import keyfile
@@ -31,7 +31,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         self.stdout.write(str(loading.load()))
-        # Who runs Ajar at home has no timer for it; a start keeps the promise of 30 days.
+        # Who runs Ajar at home has no timer for it; a start keeps the promise of 30 days, and
+        # publishes what is due.
         call_command("tidy", quick=True)
         if User.objects.of_the_demo():
             self._demo()
@@ -50,7 +51,7 @@ class Command(BaseCommand):
 
     def _keys(self) -> None:
         path = settings.VAULT_KEYS_FILE
-        begun = _journals_exist()
+        begun = _anything_sealed()
         if not settings.VAULT_KEYS and not path.exists() and not begun:
             keyfile.make(path)
             self.stdout.write(
@@ -60,8 +61,8 @@ class Command(BaseCommand):
         check_keys(slots=begun)
 
 
-def _journals_exist() -> bool:
-    """Whether a journal has a key already; False where the tables are not there yet."""
+def _anything_sealed() -> bool:
+    """Whether anything is sealed already; False where the tables are not there yet."""
     if KeySlot._meta.db_table not in connection.introspection.table_names():
         return False
-    return KeySlot.objects.exists()
+    return KeySlot.objects.exists() or any(second_factor.secrets())

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         except BadKeys as error:
             raise CommandError(f"{error}\nNo key was wrapped again.") from None
         ring = master_keys()
-        turned = stuck = 0
+        turned, stuck = rotation.turn_factors(ring)
         for batch in rotation.turn(ring, size=max(1, options["batch"])):
             turned += batch.turned
             stuck += batch.stuck

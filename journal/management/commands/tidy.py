@@ -1,5 +1,5 @@
 """Erase what is over: pages that were in the bin for 30 days, drafts that nobody opened as long,
-sessions and counters that ended.
+sessions and counters that ended. What editors dated is published, should nobody have asked for it.
 
 And the traces that erased rows leave in the database's files, of closed accounts too.
 """
@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, transaction
 
 from accounts import free_space, limits
+from guidance import due
 from journal.models import Draft, Entry
 
 
@@ -36,7 +37,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Delete expired pages and drafts, sessions, counters; then write tables anew."""
+        """Publish what is due; delete expired pages and drafts, sessions, counters; write anew."""
+        due.publish_due()
         call_command("clearsessions")
         limits.sweep()
         drafts, _ = Draft.objects.expired().delete()

@@ -1,103 +1,88 @@
-from typing import Any
+"""Who may open the desk, and how a row is found there."""
 
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from guidance import editors, loading
-from guidance.models import (
-    Behaviour,
-    Fear,
-    Feeling,
-    HelpLine,
-    Leaning,
-    Prompt,
-    Sign,
-    Strategy,
-    Weight,
+from guidance.models import Behaviour, Fear, Feeling, HelpLine, Leaning, Prompt, Sign, Strategy
+from tests.base import make_superuser, make_user
+from tests.guidance.admin.desk_case import DeskTestCase
+
+NOUNS = (
+    "sign",
+    "fear",
+    "behaviour",
+    "strategy",
+    "action",
+    "prompt",
+    "feeling",
+    "leaning",
+    "helpline",
 )
-from tests.base import TestCase, make_user
-
-NOUNS = ["fear", "feeling", "helpline", "leaning", "prompt", "sign", "strategy", "weight"]
-
-
-def posted(response: Any) -> dict[str, Any]:
-    """Return what a browser would send back from an admin form left as it is."""
-    forms = [response.context["adminform"].form]
-    for formset in response.context["inline_admin_formsets"]:
-        forms += [formset.formset.management_form, *formset.formset.forms]
-    return {
-        bound.html_name: value
-        for form in forms
-        for bound in form
-        if not bound.field.disabled and (value := bound.value()) is not None and value is not False
-    }
-
-
-class DeskTestCase(TestCase):
-    @classmethod
-    def setUpTestData(cls) -> None:
-        loading.load()
-
-    def setUp(self) -> None:
-        self.edith = self.sign_in("edith")
-        self.edith.groups.add(editors.group())
-        User.objects.filter(pk=self.edith.pk).update(is_staff=True)
-
-    def act(self, noun: str, action: str, *rows: Any) -> Any:
-        return self.client.post(
-            reverse(f"admin:guidance_{noun}_changelist"),
-            {"action": action, "_selected_action": [row.pk for row in rows]},
-            follow=True,
-        )
-
-    def page(self, row: Any) -> str:
-        return reverse(f"admin:guidance_{row._meta.model_name}_change", args=[row.pk])
-
-    def change(self, row: Any, **changes: Any) -> Any:
-        """Open a row's page, change some fields, send it back."""
-        form = posted(self.client.get(self.page(row)))
-        return self.client.post(self.page(row), form | changes)
 
 
 class WhoMayTests(DeskTestCase):
-    def test_an_editor_opens_every_list_and_page_of_guidance(self) -> None:
+    def test_an_editor_opens_every_list_page_order_and_history(self) -> None:
         for noun in NOUNS:
             with self.subTest(noun=noun):
                 url = reverse(f"admin:guidance_{noun}_changelist")
                 listed = self.client.get(url)
                 self.assertEqual(listed.status_code, 200)
                 row = listed.context["cl"].result_list[0]
-                self.assertEqual(self.client.get(self.page(row)).status_code, 200)
-                added = self.client.get(reverse(f"admin:guidance_{noun}_add"))
-                self.assertEqual(added.status_code, 200)
-                self.assertEqual(self.client.get(url, {"q": "talk"}).status_code, 200)
+                pages = [
+                    self.page(row),
+                    reverse(f"admin:guidance_{noun}_add"),
+                    reverse(f"admin:guidance_{noun}_order"),
+                    reverse(f"admin:guidance_{noun}_history", args=[row.pk]),
+                ]
+                for page in pages:
+                    self.assertEqual(self.client.get(page).status_code, 200, page)
 
     def test_an_editor_sees_nothing_but_guidance(self) -> None:
         response = self.client.get(reverse("admin:index"))
 
         self.assertEqual([app["app_label"] for app in response.context["app_list"]], ["guidance"])
-        self.assertContains(response, "The editor&#x27;s desk")
+        self.assertContains(response, "<h1>The editor’s desk</h1>")
+        self.assertNotContains(response, "Accounts")
 
     def test_an_editor_cannot_see_accounts(self) -> None:
-        for model in admin.site._registry:
-            if model._meta.app_label != "guidance":
-                with self.subTest(model=model.__name__):
-                    url = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
-                    self.assertEqual(self.client.get(url).status_code, 403)
+        others = [one for one in admin.site._registry if one._meta.app_label != "guidance"]
+        self.assertNotEqual(others, [])
+        for model in others:
+            with self.subTest(model=model.__name__):
+                url = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
+                self.assertEqual(self.client.get(url).status_code, 403)
 
     def test_nobody_deletes_not_even_a_superuser(self) -> None:
-        rosa = User.objects.create_superuser(email="rosa@example.org")
+        rosa = make_superuser()
         for user in (self.edith, rosa):
             self.client.force_login(user)
-            for model in (Fear, Feeling, HelpLine, Leaning, Prompt, Sign, Strategy, Weight):
+            for model in (Behaviour, Fear, Feeling, HelpLine, Leaning, Prompt, Sign, Strategy):
                 row = model._default_manager.first()
                 assert row is not None
                 url = reverse(f"admin:guidance_{model._meta.model_name}_delete", args=[row.pk])
                 with self.subTest(user=user.email, model=model.__name__):
                     self.assertEqual(self.client.post(url, {"post": "yes"}).status_code, 403)
                     self.assertEqual(model._default_manager.filter(pk=row.pk).count(), 1)
+
+    def test_who_may_only_look_changes_nothing(self) -> None:
+        self.edith.groups.clear()
+        self.edith.user_permissions.set(Permission.objects.filter(codename="view_prompt"))
+        prompt = Prompt.objects.get(slug="talk-door-open")
+        form = self.open(prompt)
+
+        sent = self.client.post(self.page(prompt), form | {"title": "Other", "_publish": "1"})
+        retired = self.client.post(self.page(prompt), {"_retire": "1"})
+        ordered = self.client.get(reverse("admin:guidance_prompt_order"))
+        added = self.client.get(reverse("admin:guidance_prompt_add"))
+
+        self.assertEqual(
+            [one.status_code for one in (sent, retired, ordered, added)], [403, 403, 403, 403]
+        )
+        self.assertNotContains(self.client.get(self.page(prompt)), "Publish now")
+        prompt.refresh_from_db()
+        self.assertEqual((prompt.title == "Other", prompt.retired_at), (False, None))
 
     def test_a_writer_is_turned_away(self) -> None:
         self.client.force_login(make_user("ada"))
@@ -113,184 +98,122 @@ class WhoMayTests(DeskTestCase):
             response, "/accounts/login/?next=/admin/login/", fetch_redirect_response=False
         )
 
+    def test_a_row_that_is_not_there_leads_to_the_front_page(self) -> None:
+        for pk in ("999999", "one"):
+            with self.subTest(pk=pk):
+                url = reverse("admin:guidance_prompt_change", args=[pk])
+                self.assertRedirects(self.client.get(url), "/admin/")
 
-class RewordingTests(DeskTestCase):
-    def test_an_editor_rewords_a_prompt(self) -> None:
+
+class FindingTests(DeskTestCase):
+    def found(self, noun: str = "prompt", **sought: str) -> set[str]:
+        listed = self.client.get(reverse(f"admin:guidance_{noun}_changelist"), sought)
+        return {row.slug for row in listed.context["cl"].result_list}
+
+    def test_any_word_of_any_text_finds_a_row(self) -> None:
         prompt = Prompt.objects.get(slug="talk-door-open")
-        signs = set(prompt.signs.all())
+        texts = {
+            "title": "Zebra",
+            "question": "What zebra?",
+            "hints": "a zebra\nb",
+            "technique": "zebra",
+        }
+        for name, text in texts.items():
+            Prompt.objects.filter(pk=prompt.pk).update(**{name: text})
+            with self.subTest(field=name):
+                self.assertEqual(self.found(q="zeBRA"), {"talk-door-open"})
+            Prompt.objects.filter(pk=prompt.pk).update(**{name: getattr(prompt, name)})
 
-        response = self.change(prompt, question="What warm thing could you write?")
+    def test_all_words_have_to_be_there(self) -> None:
+        Prompt.objects.filter(slug="talk-door-open").update(title="Zebra one", hints="crossing")
+        Prompt.objects.filter(slug="notice-one-moment").update(title="Zebra two")
 
-        self.assertRedirects(response, reverse("admin:guidance_prompt_changelist"))
-        prompt.refresh_from_db()
-        self.assertEqual(prompt.question, "What warm thing could you write?")
-        self.assertEqual(set(prompt.signs.all()), signs)
+        self.assertEqual(self.found(q="zebra"), {"talk-door-open", "notice-one-moment"})
+        self.assertEqual(self.found(q="zebra crossing"), {"talk-door-open"})
 
-    def test_a_title_over_40_or_a_question_over_160_is_refused(self) -> None:
-        prompt = Prompt.objects.get(slug="talk-door-open")
+    def test_either_apostrophe_finds_the_other(self) -> None:
+        Prompt.objects.filter(slug="talk-door-open").update(title="Zebra’s day")
+        Prompt.objects.filter(slug="notice-one-moment").update(title="Zebra's night")
 
-        for field, length in (("title", 41), ("question", 161)):
-            with self.subTest(field=field):
-                response = self.change(prompt, **{field: "x" * length})
-                form = response.context["adminform"].form
-                self.assertEqual(list(form.errors), [field])
+        for word in ("zebra's", "zebra’s"):
+            with self.subTest(word=word):
+                self.assertEqual(self.found(q=word), {"talk-door-open", "notice-one-moment"})
 
-    def test_contact_without_hiding_is_refused_in_a_sentence(self) -> None:
-        prompt = Prompt.objects.get(slug="talk-door-open")
-        form = posted(self.client.get(self.page(prompt)))
-        del form["hide_if_unsafe"]
+    def test_a_list_narrows_by_field_by_shelf_and_by_yes_or_no(self) -> None:
+        talk = set(
+            Prompt.objects.filter(strategy__slug="talk-about-it").values_list("slug", flat=True)
+        )
+        long = set(Prompt.objects.filter(depth="10-minute").values_list("slug", flat=True))
+        contact = set(Prompt.objects.filter(contact=True).values_list("slug", flat=True))
 
-        response = self.client.post(self.page(prompt), form)
+        self.assertEqual(self.found(strategy="talk-about-it"), talk)
+        self.assertEqual(self.found(depth="10-minute"), long)
+        self.assertEqual(self.found(contact="yes"), contact)
+        self.assertEqual(self.found(strategy="talk-about-it", contact="yes"), talk & contact)
+        self.assertTrue(all([talk, long, contact, talk & contact, talk - contact]))
 
-        self.assertContains(response, "tick both.")
-
-    def test_a_slug_and_a_code_stay_as_they_are(self) -> None:
-        sign = Sign.objects.get(slug="distance")
-
-        self.change(sign, slug="other", code="zzz", name="Further apart")
-
-        again = Sign.objects.get(pk=sign.pk)
-        self.assertEqual(
-            (again.slug, again.code, again.name), ("distance", sign.code, "Further apart")
+    def test_what_is_no_choice_narrows_nothing(self) -> None:
+        listed = self.client.get(
+            reverse("admin:guidance_prompt_changelist"), {"strategy": "nothing", "state": "x"}
         )
 
-    def test_every_page_can_be_saved_as_it_is(self) -> None:
-        for row in (
-            Fear.objects.get(slug="trust-hard"),
-            Strategy.objects.get(slug="talk-about-it"),
-            Leaning.objects.get(slug="secure"),
-            Feeling.objects.get(slug="calm"),
-            HelpLine.objects.get(slug="us-988"),
-            Weight.objects.all()[0],
-        ):
-            with self.subTest(row=row):
-                self.assertEqual(self.change(row).status_code, 302)
+        self.assertEqual(listed.context["cl"].result_count, 100)
 
-    def test_a_new_sign_gets_a_code(self) -> None:
-        response = self.client.post(
-            reverse("admin:guidance_sign_add"),
-            {
-                "name": "Waiting up",
-                "slug": "waiting-up",
-                "summary": "One of you stayed awake.",
-                "about": "…",
-                "me": "I waited",
-                "them": "They waited",
-                "kind": "warmth",
-                "safety_check": "none",
-                "order": 20,
-            },
-        )
-
-        self.assertRedirects(response, reverse("admin:guidance_sign_changelist"))
-        sign = Sign.objects.get(slug="waiting-up")
-        self.assertEqual(self.client.get(sign.get_absolute_url()).status_code, 200)
-
-    def test_an_editor_adds_a_feeling_and_rewords_one(self) -> None:
-        added = self.client.post(
-            reverse("admin:guidance_feeling_add"), {"name": "shy", "slug": "shy", "order": 20}
-        )
-        self.change(Feeling.objects.get(slug="calm"), name="at ease", slug="other")
-
-        self.assertRedirects(added, reverse("admin:guidance_feeling_changelist"))
-        self.assertEqual(
-            list(Feeling.objects.filter(slug__in=("calm", "shy")).values_list("slug", "name")),
-            [("calm", "at ease"), ("shy", "shy")],
-        )
-
-    def test_order_is_set_in_the_list(self) -> None:
-        url = reverse("admin:guidance_leaning_changelist")
-        rows = list(Leaning.objects.all())
-        form = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3, "_save": "Save"}
-        for place, row in enumerate(rows):
-            form |= {f"form-{place}-id": row.pk, f"form-{place}-order": 9 - place}
-
-        self.client.post(url, form)
-
-        self.assertEqual(list(Leaning.objects.all()), rows[::-1])
-
-    def test_view_on_site_leads_to_the_guide(self) -> None:
-        prompt = Prompt.objects.get(slug="talk-door-open")
-        strategy = Strategy.objects.get(slug="talk-about-it")
-        for row in (prompt, strategy):
-            with self.subTest(row=row):
-                self.assertContains(
-                    self.client.get(self.page(row)), f'href="/guide/{strategy.code}/"'
-                )
-
-
-class RetiringTests(DeskTestCase):
-    def test_an_editor_retires_and_brings_back(self) -> None:
-        prompt = Prompt.objects.get(slug="talk-door-open")
-
-        retired = self.act("prompt", "retire", prompt)
-        self.assertContains(retired, "1 row retired. Old pages keep what they show.")
-        self.assertEqual(list(Prompt.objects.retired()), [prompt])
-
-        self.act("prompt", "bring_back", prompt)
-        self.assertEqual(list(Prompt.objects.retired()), [])
-
-    def test_the_list_narrows_to_what_is_retired(self) -> None:
-        prompt = Prompt.objects.get(slug="talk-door-open")
-        prompt.retire()
+    def test_a_list_says_whether_it_shows_all(self) -> None:
         url = reverse("admin:guidance_prompt_changelist")
+        for sought, narrowed in (
+            ({"q": "", "state": "", "depth": ""}, False),
+            ({"q": "door"}, True),
+            ({"depth": "action"}, True),
+            ({"slug__in": "talk-door-open,slow-door-ajar"}, True),
+        ):
+            with self.subTest(sought=sought):
+                listed = self.client.get(url, sought)
+                self.assertIs("Show all</a>" in listed.content.decode(), narrowed)
 
-        for shelf, count in (("retired", 1), ("offered", 99)):
-            with self.subTest(shelf=shelf):
-                response = self.client.get(url, {"shelf": shelf})
-                self.assertEqual(response.context["cl"].result_count, count)
+    def test_a_list_narrows_by_where_rows_stand(self) -> None:
+        draft, dated, retired = Prompt.objects.all()[:3]
+        self.change(draft, "_draft", title="Drafted")
+        self.change(dated, "_publish_on", title="Dated", publish_day="2999-01-01")
+        retired.retire()
 
-    def test_a_behaviour_is_retired_by_a_tick_and_keeps_its_slug(self) -> None:
-        fear = Fear.objects.get(slug="trust-hard")
-        behaviour = fear.behaviours.get(slug="jealousy")
-        place = list(fear.behaviours.all()).index(behaviour)
-
-        self.change(
-            fear, **{f"behaviours-{place}-retired": "on", f"behaviours-{place}-slug": "other"}
+        self.assertEqual(self.found(state="draft"), {draft.slug})
+        self.assertEqual(self.found(state="waiting"), {dated.slug})
+        self.assertEqual(self.found(state="retired"), {retired.slug})
+        listed = self.client.get(
+            reverse("admin:guidance_prompt_changelist"), {"state": "published"}
         )
+        self.assertEqual(listed.context["cl"].result_count, 99)
 
-        self.assertEqual(list(Behaviour.objects.retired()), [behaviour])
-        behaviour.refresh_from_db()
-        self.assertEqual(behaviour.slug, "jealousy")
+    def test_each_row_says_where_it_stands(self) -> None:
+        draft, dated, retired, plain = Prompt.objects.all()[:4]
+        self.change(draft, "_draft", title="Drafted")
+        self.change(dated, "_publish_on", title="Dated", publish_day="2999-12-03")
+        retired.retire()
+
+        listed = self.client.get(reverse("admin:guidance_prompt_changelist"))
+
+        states = {line.pk: line.state for line in listed.context["lines"]}
+        self.assertEqual(states[draft.pk], ("draft", "Published · Draft"))
+        self.assertEqual(states[dated.pk], ("waiting", "Published · Waiting for 3 Dec 2999"))
+        self.assertEqual(states[retired.pk], ("retired", "Retired"))
+        self.assertEqual(states[plain.pk], ("published", "Published"))
+
+    def test_a_list_costs_as_many_queries_for_many_rows_as_for_few(self) -> None:
+        url = reverse("admin:guidance_prompt_changelist")
+        self.client.get(url)
+        with self.assertNumQueries(11):
+            self.client.get(url, {"q": "notice-one-moment"})
+        with self.assertNumQueries(11):
+            self.client.get(url)
+
+    def test_the_way_back_to_a_narrowed_list_is_kept(self) -> None:
+        listed = self.client.get(reverse("admin:guidance_prompt_changelist"), {"depth": "2-minute"})
+
+        page = self.client.get(self.page(Prompt.objects.all()[0]) + listed.context["kept"])
+
+        self.assertEqual(page.context["list_url"], "/admin/guidance/prompt/?depth=2-minute")
 
 
-class HelpLineDeskTests(DeskTestCase):
-    def test_the_list_narrows_to_a_country_that_has_lines(self) -> None:
-        url = reverse("admin:guidance_helpline_changelist")
-
-        response = self.client.get(url, {"country": "GB"})
-
-        self.assertEqual(response.context["cl"].result_count, 4)
-        self.assertContains(response, "New Zealand")
-        self.assertNotContains(response, "Afghanistan")
-
-    def test_a_line_is_published_only_once_it_was_checked(self) -> None:
-        line = HelpLine.objects.get(slug="gb-samaritans")
-
-        refused = self.act("helpline", "publish", line)
-        self.assertContains(refused, "1 line not published: check number, hours and address")
-
-        self.act("helpline", "verify", line)
-        self.act("helpline", "publish", line)
-        line.refresh_from_db()
-        self.assertEqual(line.verified_by, "edith@example.org")
-        self.assertContains(self.client.get(reverse("help")), line.name)
-
-        self.act("helpline", "unpublish", line)
-        self.assertNotContains(self.client.get(reverse("help")), line.name)
-
-    def test_a_published_line_keeps_saying_who_checked_it(self) -> None:
-        line = HelpLine.objects.get(slug="us-988")
-        self.act("helpline", "verify", line)
-        self.act("helpline", "publish", line)
-
-        response = self.change(line, verified_by="")
-
-        self.assertContains(response, "say when it was checked and by whom")
-
-    def test_a_day_to_come_is_refused(self) -> None:
-        line = HelpLine.objects.get(slug="us-988")
-
-        response = self.change(line, last_verified_on="2999-01-01", verified_by="Edith")
-
-        self.assertContains(response, "That day has not come yet.")
+def _slugs(**fields: object) -> set[str]:
+    return set(Prompt.objects.filter(**fields).values_list("slug", flat=True))

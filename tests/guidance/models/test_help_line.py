@@ -67,3 +67,16 @@ class HelpLineTests(TestCase):
             self.line("us-domestic-violence-hotline").text_link, "sms:88788?body=START"
         )
         self.assertEqual(self.line("ca-988").text_link, "sms:988")
+
+    def test_only_a_page_of_the_web_is_linked(self) -> None:
+        for address, link in {
+            "https://a.example/": "https://a.example/",
+            "http://a.example/": "http://a.example/",
+            "ftp://a.example/": "",
+            "javascript:alert(1)//https://": "",
+            "data:text/html,x": "",
+            "//a.example/": "",
+            "": "",
+        }.items():
+            with self.subTest(address):
+                self.assertEqual(HelpLine(web_url=address).web_link, link)

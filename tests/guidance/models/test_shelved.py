@@ -10,7 +10,8 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def make_leaning(slug: str, **fields: object) -> Leaning:
-    row = Leaning(slug=slug, code=unused_codes(1)[0], name=slug, **fields)
+    """Return a leaning that readers see."""
+    row = Leaning(slug=slug, code=unused_codes(1)[0], name=slug, published_at=NOON, **fields)
     row.save()
     return row
 

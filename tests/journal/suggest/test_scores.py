@@ -5,7 +5,9 @@ from django.test import SimpleTestCase
 
 from guidance.handbook import Handbook
 from journal.suggest import Past, scores, suggest
-from journal.suggest.scores import reason
+from journal.suggest.history import trail
+from journal.suggest.noticings import sides
+from journal.suggest.scores import parts, reason, rows, turn
 from tests.journal import handbook as make
 from tests.journal.handbook import shipped
 from tests.journal.pages import ON, page, past, used
@@ -265,3 +267,38 @@ class ReasonTests(SimpleTestCase):
 
     def test_there_is_none_without_rows(self) -> None:
         self.assertEqual(suggest(page(listened="them"), ON, [], shipped()).reason, ())
+
+
+class PartsTests(SimpleTestCase):
+    """What a score is made of, and what decides between equals, for who tries the weights."""
+
+    def test_the_parts_add_up_to_the_score(self) -> None:
+        book = shipped()
+        one = page("low-self-worth", short_replies="them", low_priority="them")
+        history = [used(2, "aim-for-balance"), used(1, "talk-about-it")]
+        weighed, before = rows(one, book), trail(ON, history)
+        noticed = sides(one, book, "distance")
+
+        found = {
+            slug: parts(book.strategies[slug], weighed, noticed, before, book)
+            for slug, _ in scores(one, ON, history, book)
+        }
+
+        balance = found["aim-for-balance"]
+        self.assertEqual(balance.weights, (1, 3, 1))
+        self.assertEqual(balance.base, Fraction(5, 3))
+        self.assertEqual((balance.side, balance.recency), (Fraction(1, 4), Fraction(-2, 5)))
+        self.assertEqual(found["talk-about-it"].recency, Fraction(-3, 4))
+        self.assertEqual(
+            {slug: made.total for slug, made in found.items()}, dict(scores(one, ON, history, book))
+        )
+
+    def test_the_first_that_differs_decides_between_equals(self) -> None:
+        book = small(A, B, quiet("q", 0), sign={"a": 1, "b": 1, "q": 1}, fear_x={"b": 2})
+        one = page("fear_x", sign="me")
+        weighed, before = rows(one, book), trail(ON, [])
+
+        a, b, q = (turn(one, weighed, before, book) for one in (A, B, quiet("q", 0)))
+
+        self.assertEqual((b.from_fears, a.from_fears), (-2, 0))
+        self.assertEqual(sorted([q, a, b]), [b, a, q])

@@ -3,6 +3,10 @@
 import uuid
 from datetime import date, timedelta
 
+import time_machine
+from django.utils import timezone
+
+from guidance import versions
 from guidance.models import Prompt, Sign
 from journal.models import Entry, Journal, Person
 from journal.page import Answer, Page, PersonCard, StepPlan
@@ -158,6 +162,22 @@ class TodayTests(WritingTestCase):
         shown = self.client.get(response.url)
         self.assertContains(shown, asked)
         self.assertNotContains(shown, "Reworded?")
+
+    def test_a_page_keeps_its_wording_when_another_is_published_on_its_day(self) -> None:
+        row = Prompt.objects.get(slug="notice-one-moment")
+        asked, morning = row.question, timezone.now() + timedelta(days=1)
+        versions.publish_on(row, {"question": "Reworded?"}, by="", based_on=0, at=morning)
+        sheet = Sheet(opened(self.client).send(self.client, choose="notice-one-moment"))
+        page = sheet.fill(**{"answer-0-text": "A shut door."}).send(self.client).url
+
+        with time_machine.travel(morning):
+            self.client.force_login(self.ada)
+            fresh = opened(self.client).send(self.client, choose="notice-one-moment")
+            kept = self.client.get(page)
+
+        self.assertEqual(Sheet(fresh)["answer-0-question"], "Reworded?")
+        self.assertContains(kept, asked)
+        self.assertNotContains(kept, "Reworded?")
 
     def test_a_query_count_that_does_not_grow_with_pages_and_people(self) -> None:
         self.client.get("/today/")

@@ -20,7 +20,10 @@ class MakeEditorTests(TestCase):
         self.assertFalse(edith.has_perm("guidance.delete_prompt"))
         self.assertFalse(edith.has_perm("accounts.view_user"))
         self.assertEqual(
-            out.getvalue(), "edith@example.org can now sign in at /admin/ and edit the guidance.\n"
+            out.getvalue(),
+            "edith@example.org can now sign in at /admin/ and edit the guidance.\n"
+            "The desk asks for a code besides the password. Setting that up takes two minutes and"
+            " an authenticator app on a phone: open /admin/, it leads the way.\n",
         )
 
     def test_twice_is_fine(self) -> None:

@@ -21,7 +21,7 @@ from django.test import SimpleTestCase
 from guidance.models import Prompt
 from journal.models import Entry, Journal, KeySlot
 from journal.models.journal import check_keys
-from tests.base import TestCase, make_user
+from tests.base import TestCase, make_user, set_up_second_factor
 from tests.journal.factories import make_entry
 from tests.journal.keys import KEYS, NEW_NAME, SAME_NAME, using_keys
 
@@ -123,6 +123,16 @@ class LaterStartTests(PrepareTestCase):
         self.assertEqual(Prompt.objects.count(), 0, "Not even the guidance is loaded.")
 
     def test_without_the_key_file_it_refuses_and_makes_none(self) -> None:
+        self.assert_refused(
+            f"The key file {self.file} is missing. Put it back from where you keep it."
+        )
+        self.assertFalse(self.file.exists())
+
+    def test_an_editor_who_never_wrote_has_something_sealed_too(self) -> None:
+        with using_keys(KEYS):
+            set_up_second_factor(make_user("edith"))
+        Journal.objects.all().delete()
+
         self.assert_refused(
             f"The key file {self.file} is missing. Put it back from where you keep it."
         )
