@@ -14,7 +14,8 @@ from accounts.models import User
 from guidance import shelf
 from guidance.loading import load
 from journal.management.demo.telling import tell
-from journal.models import Entry, Journal, Person, Step
+from journal.models import Entry, Journal, Step
+from journal.models.person import cards_in
 from journal.page import Page
 from journal.views.kept import on_this_day
 from tests.base import TestCase
@@ -32,10 +33,7 @@ def told_journal(name: str = "demo") -> Journal:
 
 def opened(journal: Journal) -> Iterator[dict[str, Any]]:
     """Yield all that each page says, the oldest first, with nicknames in place of ids."""
-    names = {
-        pk: card.nickname
-        for pk, card in Person.objects.filter(journal=journal).cards(journal.keyring).items()
-    }
+    names = {pk: card.nickname for pk, card in cards_in(journal).items()}
     rows = Entry.objects.filter(journal=journal).with_step().order_by("about_on", "created_at")
     for entry in rows:
         page, step = entry.read(journal.keyring), entry.step_or_none
