@@ -1,6 +1,6 @@
 """A person made ready to be read: their pages, how close it felt, and their small steps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from uuid import UUID
@@ -12,6 +12,7 @@ from journal.models.person import same_as
 from journal.page import Page, PersonCard
 from journal.vault.envelope import Unreadable
 from journal.views.reading import LANTERNS, Lanterns, StepRead, read_page, shown_step
+from journal.views.shut import not_opened
 from journal.views.timeline import Month, by_month
 
 A_SCREEN = 20
@@ -40,6 +41,8 @@ class Portrait:
     """Empty where the writer wants no lanterns."""
     steps: list[StepRead]
     """The open ones first."""
+    shut: str
+    """That pages could not be opened, whomever they are about; empty where all could."""
 
 
 def portrait(
@@ -55,7 +58,7 @@ def portrait(
 
     Whom a page is about is sealed in it, so every page of the journal is opened for this.
     """
-    found = list(_about(journal, people, person))
+    found, shut = _about(journal, people, person)
     rows, newer, older = _beside([entry for entry, _ in found], before, after)
     readings = (read_page(one, journal, handbook, people) for one in rows)
     return Portrait(
@@ -64,21 +67,25 @@ def portrait(
         older=older,
         felt=[] if journal.settings.hide_closeness else _felt(found),
         steps=_steps(journal, found),
+        shut=not_opened(shut),
     )
 
 
 def _about(
     journal: Journal, people: Mapping[UUID, PersonCard], person: UUID
-) -> Iterator[tuple[Entry, Page]]:
-    """Yield the pages about a person, newest first, in one query. What does not open is left."""
+) -> tuple[list[tuple[Entry, Page]], int]:
+    """Return the pages about a person, newest first, in one query; and how many did not open."""
+    found, shut = [], 0
     rows = journal.entries.kept().with_step().newest_first()
     for entry in rows.iterator(chunk_size=_AT_ONCE):
         try:
             page = entry.read(journal.keyring)
         except Unreadable:
+            shut += 1
             continue
         if page.person and same_as(people, page.person) == person:
-            yield entry, page
+            found.append((entry, page))
+    return found, shut
 
 
 def _felt(found: list[tuple[Entry, Page]]) -> list[Felt]:

@@ -175,6 +175,16 @@ class PersonTests(PeopleTestCase):
         self.assertContains(shown, "This small step is kept safe, but it cannot be opened now.")
         self.assertNotContains(shown, f"/entries/{entry.pk}/step/")
 
+    def test_pages_that_do_not_open_are_counted_whomever_they_are_about(self) -> None:
+        make_entry(self.journal, title="Tea", person=self.sam.pk)
+        broken = [make_entry(self.journal, person=self.alex.pk) for _ in range(2)]
+        Entry.objects.filter(pk__in=[one.pk for one in broken]).update(sealed=b"J1 no envelope")
+
+        shown = self.client.get(self.at(self.sam))
+
+        self.assertEqual(TITLE.findall(shown.content.decode()), ["Tea"])
+        self.assertContains(shown, "2 pages could not be opened, so they are left out here.")
+
     def test_a_card_that_does_not_open_is_kept_safe(self) -> None:
         Person.objects.filter(pk=self.sam.pk).update(sealed=b"damaged")
 
