@@ -50,11 +50,11 @@ def plain_parts(kind: str, body: bytes) -> list[tuple[str, str]] | None:
     `kind` is what its Content-Type says. None where anything is not as browsers send it, or where
     there are more fields than Django takes.
     """
-    boundary = _KIND.fullmatch(kind)
-    pieces = body.split(b"--" + boundary[1].encode()) if boundary else []
+    boundary, most = _KIND.fullmatch(kind), settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 0
+    # Cut no further than into the most fields and the two ends: sixteen megabytes of nothing but
+    # boundaries would be millions of pieces, and then the last one is no end.
+    pieces = body.split(b"--" + boundary[1].encode(), most + 1) if boundary else []
     if len(pieces) < 2 or pieces[0] or pieces[-1] not in _ENDS:
-        return None
-    if len(pieces) - 2 > (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 0):
         return None
     parts = []
     for piece in pieces[1:-1]:

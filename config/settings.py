@@ -191,8 +191,8 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor": "5/5m/key,20/d/key",
     # A search reads every page of a journal.
     "search": "30/m/user",
-    # So does looking on: the next twenty found, a filter, patterns of everything. Counted from
-    # a thousand pages on; someone who pages through what was found looks at each screen longer.
+    # So does looking on: the next twenty found, a filter, a person, patterns of everything.
+    # Counted from a thousand pages on; whoever pages through what was found looks longer at each.
     "reading": "60/m/user",
 }
 # Takes a closed account's address out of what other parts keep as text.

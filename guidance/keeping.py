@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from guidance import editors, rows
-from guidance.models import Version, Weight
+from guidance.models import HelpLine, Version, Weight
 from guidance.shipped import ContentError, Form
 from guidance.weight_table import WeightTable
 
@@ -142,8 +142,17 @@ def carry_over(before: Form, after: Form, waiting: Version) -> None:
 
 
 def forget(address: str) -> None:
-    """Take the address of an editor whose account is closed out of the history."""
+    """Take the address of an editor whose account is closed out of the history, and out of checks.
+
+    The checks themselves stay: the number was compared, whoever did it.
+    """
     Version.objects.filter(made_by__iexact=address).update(made_by=FORGOTTEN)
+    checker = address[: HelpLine._meta.get_field("verified_by").max_length]
+    HelpLine.objects.filter(verified_by__iexact=checker).update(verified_by=FORGOTTEN)
+    checks = Version.objects.filter(noun="helpline", form__verified_by__iexact=checker)
+    for version in checks.select_for_update():
+        version.form["verified_by"] = FORGOTTEN
+        version.save(update_fields=["form"])
 
 
 def _edited_at(row: Any) -> datetime:

@@ -3,7 +3,8 @@
 import re
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_END = re.compile(r"[.!?…]+[\"”’)]*(?:\s|$)|\n")
+# Only the first of many marks begins an end: else each of them would be gone through to the last.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’)]*(?:\s|$)|\n")
 
 
 def words(text: str) -> list[str]:

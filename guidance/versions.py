@@ -146,14 +146,18 @@ def give_up(row: Any, *, based_on: int) -> None:
         keeping.drop_waiting(keeping.held(row, {}, based_on))
 
 
-def discard(row: Any) -> None:
+def discard(row: Any, *, based_on: int | None = None) -> None:
     """Delete a row that nobody but editors ever saw, with its versions and weights, for good.
 
-    Raise ContentError if it was ever published, and ProtectedError if another row needs it.
+    Raise Overtaken where somebody changed it since the version it is based on, ContentError if
+    it was ever published, and ProtectedError if another row needs it.
     """
     with transaction.atomic():
         editors.lock()
         kept, noun = keeping.fresh(row), rows.noun_of(row)
+        last = keeping.of(kept).first()
+        if based_on is not None and last and last.number > based_on:
+            raise Overtaken(last)
         if ever_published(kept):
             raise ContentError("It was published, so it stays. You can retire it.")
         if noun in ("sign", "fear", "strategy"):

@@ -63,16 +63,19 @@ class Acts(AnyAdmin):
 
     def give_up(self, request: HttpRequest, row: Any) -> bool:
         """Give up what waits of a row. One that no reader saw is thrown away: return True."""
+        based_on = _number(request.POST.get("based_on", ""))
         try:
             if not versions.ever_published(row):
-                versions.discard(row)
+                versions.discard(row, based_on=based_on)
                 self.message_user(request, f"“{row}” is thrown away.", messages.SUCCESS)
                 return True
-            versions.give_up(row, based_on=_number(request.POST.get("based_on", "")))
+            versions.give_up(row, based_on=based_on)
         except Overtaken as overtaken:
             who = overtaken.theirs.made_by or "Somebody at the shell"
             said = f"{who} changed this meanwhile, so nothing was given up. Please look again."
             self.message_user(request, said, messages.WARNING)
+        except ContentError as problem:  # somebody published it a moment ago
+            self.message_user(request, str(problem), messages.WARNING)
         except ProtectedError:
             said = "Other rows belong to it. Throw them away first, or move them."
             self.message_user(request, said, messages.WARNING)

@@ -23,6 +23,7 @@ SAID = "imported"
 What = Literal["added", "changed", "retired", "brought back"]
 QUIET = {"active", "order"}
 """What of a help line may change without another look at its number."""
+NO_CHECK: Form = {"last_verified_on": None, "verified_by": ""}
 
 
 class Item(Struct, frozen=True):
@@ -166,7 +167,9 @@ class _Bringing:
         # Whoever checked a number checked the one that was there.
         waits = noun == "helpline" and not {one.name for one in changes} <= QUIET
         if waits or (not shown and noun == "helpline"):
-            versions.keep_draft(held, form, by=self.by, based_on=based_on)
+            # What was never published may be without a check; what was shows its old numbers.
+            none = NO_CHECK if waits and not shown else {}
+            versions.keep_draft(held, form | none, by=self.by, based_on=based_on)
         else:
             versions.publish(held, form, by=self.by, based_on=based_on, said=SAID)
         what = _what(now, form, shown)

@@ -9,6 +9,12 @@ from django.db import models
 
 from guidance.bundle.positions import Node
 
+MOST_DIGITS = 20
+"""More than any column of ours takes in front of its point."""
+
+HIGHEST = 32_767
+"""The highest whole number that every database of ours keeps in these columns."""
+
 
 class Unfit(Exception):
     """A value that does not fit; the message says why, in a sentence."""
@@ -28,6 +34,8 @@ def fitting(column: Any, node: Node) -> Any:
             return typed(name, node, bool, "true or false")
         case models.IntegerField():
             value: Any = typed(name, node, int, "a whole number")
+            if value > HIGHEST:
+                raise Unfit(f"“{name}” is a whole number up to {HIGHEST:,}.")
         case models.DecimalField():
             value = _decimal(name, node)
         case models.DateField():
@@ -56,9 +64,12 @@ def words(name: str, node: Node) -> str:
 def _decimal(name: str, node: Node) -> str:
     if type(node.value) in (str, int, float):
         try:
-            return f"{Decimal(str(node.value)):.2f}"
+            number = Decimal(str(node.value))
         except (InvalidOperation, ValueError):
-            pass
+            number = Decimal("NaN")
+        # Written out, 1e999999999 would fill the memory.
+        if number.is_finite() and number.adjusted() < MOST_DIGITS:
+            return f"{number:.2f}"
     raise Unfit(f"“{name}” is a number such as 0.25.")
 
 

@@ -18,6 +18,8 @@ from guidance.shipped import Form
 
 MOST_BYTES = 2 * 1024 * 1024
 """The largest file that is read. The guidance as shipped takes about a tenth of it."""
+MOST_ROWS = 2000
+"""The most rows: each takes a few queries, and while they run nobody else can save anything."""
 WEIGHTS = "weights"
 CODE = re.compile(r"[a-z][a-z0-9]{1,3}")
 
@@ -56,6 +58,9 @@ def read(data: bytes) -> Bundle:
     whole = _whole(parse(_text(data)))
     reader = _Reader()
     rows = [row for noun in NOUNS for row in reader.rows(noun, whole.get(noun))]
+    if len(rows) > MOST_ROWS:
+        said = f"The file has {len(rows):,} rows. At most {MOST_ROWS:,} are read."
+        raise Refused([Problem(0, said)])
     weights = reader.weights(whole.get(WEIGHTS))
     reader.once(rows)
     if reader.problems:
@@ -149,6 +154,8 @@ class _Reader:
         if "slug" not in form:
             return None
         code = node.value["code"].value if "code" in node.value else ""
+        if not isinstance(code, str):
+            code = ""  # noted above; a list has no place among the codes
         lines = {name: one.line for name, one in node.value.items()}
         return Row(noun, form, code, node.line, lines)
 

@@ -17,6 +17,9 @@ from journal.find.query import Query, Term
 # Small alphabets of one byte for a letter, in which most of what people write fits as a whole.
 _ALPHABETS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254")
 
+# A quote that is as wide as a Japanese letter is no end of a phrase, and folds to a plain one.
+_RENAMED = frozenset('\\"')
+
 
 class Sieve:
     """Lets through what may hold the wanted words."""
@@ -25,8 +28,9 @@ class Sieve:
         """Take what is looked for, and the nicknames: a word of one need not stand in the page."""
         names = [fold(nickname) for nickname in nicknames]
         words = {word for term in query.wanted for word in term.words}
-        # JSON writes a backslash in another way.
-        words = {word for word in words if "\\" not in word and not any(word in n for n in names)}
+        # JSON writes a backslash and a double quote in another way.
+        words = {word for word in words if not _RENAMED.intersection(word)}
+        words = {word for word in words if not any(word in name for name in names)}
         ranked = sorted(words, key=lambda word: (-len(word), word))
         self._query = Query(tuple(Term((word,)) for word in ranked))
         self._plain = [word.encode() for word in ranked] if "".join(ranked).isascii() else None

@@ -11,7 +11,8 @@ from journal.page import Page
 LIMIT = 500
 OFFERED = 30
 # A sentence ends with its mark and what closes it, before a space; or with its line.
-_END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+|\s*\n\s*")
+# Only the first of many spaces begins an end: else each of them would be gone through to the last.
+_END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+|(?<!\s)\s*\n\s*")
 _LOOKED_AT = 20_000
 
 

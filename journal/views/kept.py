@@ -32,18 +32,25 @@ NO_WARM_PAGE = (
 
 @require_safe
 def kept(request: WriterRequest) -> HttpResponse:
-    """Show 20 kept lines, newest page first: the first ones, or those after the address's place."""
-    journal = request.journal
+    """Show 20 kept lines, newest page first: the first ones, or those after the address's place.
+
+    Opens pages until it has them; all pages, where few of them have a line.
+    """
+    if pause := pace.slowed(request, reverse("kept")):
+        return pause
+    journal, opened = request.journal, 0
     rows = journal.entries.kept().newest_first()
     if "before" in request.GET:
         rows = journal.entries.kept().older_than(_place(request.GET["before"]))
     found: list[tuple[Entry, str]] = []
     shut: list[UUID] = []
     for leaf in leaves(rows, journal.keyring, steps=False, shut=shut):
+        opened += 1
         if leaf.page.kept_line:
             found.append((leaf.entry(journal), leaf.page.kept_line))
         if len(found) > A_SCREEN:
             break
+    pace.opened(request, opened)
     context = {
         "lines": found[:A_SCREEN],
         "older": found[A_SCREEN - 1][0].place.code() if len(found) > A_SCREEN else "",

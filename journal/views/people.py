@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance import shelf
@@ -16,6 +17,7 @@ from journal.models.entry import Place
 from journal.models.person import cards_in, same_as
 from journal.page import PersonCard
 from journal.vault.envelope import Unreadable
+from journal.views import pace
 from journal.views.portrait import portrait
 
 _KIND = dict(KINDS)
@@ -42,10 +44,13 @@ def person(request: WriterRequest, pk: UUID) -> HttpResponse:
         return render(request, "journal/people/unopened.html")
     if same_as(cards, pk) != pk:
         return redirect("person", same_as(cards, pk))
+    if pause := pace.slowed(request, reverse("person", args=[pk])):
+        return pause
     beside = {
         side: _place(request.GET[side]) for side in ("before", "after") if side in request.GET
     }
     drawn = portrait(request.journal, shelf.current(), cards, pk, **beside)
+    pace.opened(request, drawn.opened)
     if request.GET and not drawn.months:
         return redirect("person", pk)
     context = {

@@ -43,6 +43,8 @@ class Portrait:
     """The open ones first."""
     shut: str
     """That pages could not be opened, whomever they are about; empty where all could."""
+    opened: int
+    """How many pages were opened for this."""
 
 
 def portrait(
@@ -58,7 +60,7 @@ def portrait(
 
     Whom a page is about is sealed in it, so every page of the journal is opened for this.
     """
-    found, shut = _about(journal, people, person)
+    found, opened, shut = _about(journal, people, person)
     rows, newer, older = _beside([entry for entry, _ in found], before, after)
     readings = (read_page(one, journal, handbook, people) for one in rows)
     return Portrait(
@@ -68,14 +70,18 @@ def portrait(
         felt=[] if journal.settings.hide_closeness else _felt(found),
         steps=_steps(journal, found),
         shut=not_opened(shut),
+        opened=opened,
     )
 
 
 def _about(
     journal: Journal, people: Mapping[UUID, PersonCard], person: UUID
-) -> tuple[list[tuple[Entry, Page]], int]:
-    """Return the pages about a person, newest first, in one query; and how many did not open."""
-    found, shut = [], 0
+) -> tuple[list[tuple[Entry, Page]], int, int]:
+    """Return the pages about a person, newest first, how many opened in all, and how many not.
+
+    One query.
+    """
+    found, opened, shut = [], 0, 0
     rows = journal.entries.kept().with_step().newest_first()
     for entry in rows.iterator(chunk_size=_AT_ONCE):
         try:
@@ -83,9 +89,10 @@ def _about(
         except Unreadable:
             shut += 1
             continue
+        opened += 1
         if page.person and same_as(people, page.person) == person:
             found.append((entry, page))
-    return found, shut
+    return found, opened, shut
 
 
 def _felt(found: list[tuple[Entry, Page]]) -> list[Felt]:

@@ -1,5 +1,6 @@
 """Reading a form that came in parts: what Django's parser would have read."""
 
+import tracemalloc
 from io import BytesIO
 from typing import Any
 from unittest import mock
@@ -130,6 +131,23 @@ class RequestTests(SimpleTestCase):
     def test_too_many_fields_are_refused_as_ever(self) -> None:
         with self.assertRaises(TooManyFieldsSent):
             _ = read(packed([("a", b"1")] * 1010)).POST
+
+    @override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=3)
+    def test_the_most_fields_are_still_read_here(self) -> None:
+        fields: Fields = [("a", b"1")] * 3
+
+        self.assertEqual(plain_parts(KIND, packed(fields)), [("a", "1")] * 3)
+        self.assertIsNone(plain_parts(KIND, packed([*fields, ("b", b"2")])))
+
+    def test_nothing_but_boundaries_takes_no_room(self) -> None:
+        body = b"--a" * 1_000_000
+
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        self.assertIsNone(plain_parts("multipart/form-data; boundary=a", body))
+
+        _, most = tracemalloc.get_traced_memory()
+        self.assertLess(most, 2 * len(body))
 
     @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=100)
     def test_a_form_over_the_limit_is_not_read_here(self) -> None:

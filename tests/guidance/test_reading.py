@@ -35,3 +35,8 @@ class ReadingTests(TestCase):
         self.assertEqual(round(grade("The cat sat. The dog ran."), 2), -2.62)
         self.assertEqual(round(grade("The cat sat and the dog ran."), 2), -1.06)
         self.assertGreater(grade("Vulnerability necessitates communication."), 20)
+
+    def test_a_long_run_of_marks_is_read_as_quickly_as_any_text(self) -> None:
+        # With the square of its length in steps, this would not be over today.
+        self.assertEqual(sentences("!" * 1_000_000 + "a"), ["!" * 1_000_000 + "a"])
+        self.assertEqual(sentences("One" + "!" * 1_000_000 + " Two."), ["One", "Two"])

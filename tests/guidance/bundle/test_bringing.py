@@ -288,6 +288,27 @@ class HelpLineTests(BundleTestCase):
         assert waiting
         self.assertEqual(waiting.form["phone"], "0800 000 000")
 
+    def test_another_number_of_a_draft_has_no_check(self) -> None:
+        whole = self.whole()
+        HelpLine.objects.filter(slug=self.line().slug).update(published_at=None)
+        whole["helpline"][0] |= {"phone": "0800 000 000", "phone_link": "0800000000"}
+
+        [item] = self.bring(whole).items
+
+        found = self.line()
+        self.assertEqual((item.waits, found.phone_link), (True, "0800000000"))
+        self.assertEqual((found.last_verified_on, found.verified_by), (None, ""))
+
+    def test_a_draft_that_only_moves_keeps_its_check(self) -> None:
+        whole = self.whole()
+        HelpLine.objects.filter(slug=self.line().slug).update(published_at=None)
+        whole["helpline"][0]["order"] = 77
+
+        self.bring(whole)
+
+        found = self.line()
+        self.assertEqual((found.order, found.last_verified_on), (77, date(2026, 11, 1)))
+
     def test_a_retired_one_is_gone_at_once(self) -> None:
         whole = self.whole()
         whole["helpline"][0]["active"] = False

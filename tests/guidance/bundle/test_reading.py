@@ -56,6 +56,15 @@ class WholeTests(ReadTestCase):
             with self.subTest(data[:60]):
                 self.assertEqual(self.refused(data), [sentence])
 
+    def test_more_rows_than_can_be_brought_in_in_a_moment_are_refused(self) -> None:
+        many = [{"slug": f"f{number}", "name": "x"} for number in range(2001)]
+
+        self.assertEqual(len(bundle.read(text(SMALL | {"feeling": many[:1999]})).rows), 2000)
+        self.assertEqual(
+            self.refused(text(SMALL | {"feeling": many})),
+            ["The file has 2,002 rows. At most 2,000 are read."],
+        )
+
     def test_a_mark_at_the_start_is_no_reason(self) -> None:
         self.assertEqual(len(bundle.read(b"\xef\xbb\xbf" + text(SMALL)).rows), 2)
 
@@ -97,6 +106,31 @@ class FieldTests(ReadTestCase):
         for name, (value, sentence) in cases.items():
             with self.subTest(name):
                 self.assertEqual(self.of(**{name: value}), [f"Line 7: {sentence}"])
+
+    def test_a_number_that_would_fill_the_memory_is_never_written_out(self) -> None:
+        # Short to send, and a gigabyte of noughts once it stands in full.
+        for value in ("1e999999999", "-1e99999999", 1e300, "Infinity", "NaN", "1" * 4000):
+            with self.subTest(str(value)[:12]):
+                self.assertEqual(
+                    self.of(bonus=value), ["Line 7: “bonus” is a number such as 0.25."]
+                )
+        self.assertEqual(
+            self.of(bonus="1e-999999999", gate_pushing=-(10**4000)),
+            ["Line 8: “gate_pushing”: Ensure this value is greater than or equal to 0."],
+        )
+
+    def test_a_number_that_another_database_would_not_keep_is_refused(self) -> None:
+        for value in (32_768, 2**63, 10**4000):
+            with self.subTest(str(value)[:12]):
+                self.assertEqual(
+                    self.of(order=value), ["Line 7: “order” is a whole number up to 32,767."]
+                )
+
+    def test_a_code_that_is_a_list_is_told_as_any_other(self) -> None:
+        code = "A code is two to four small letters and digits, a letter first."
+        for value in (["k7"], [], {"a": 1}, {}, 7, None):
+            with self.subTest(value):
+                self.assertEqual(self.of(code=value), [f"Line 7: {code}"])
 
     def test_a_lone_surrogate_is_refused(self) -> None:
         self.assertEqual(

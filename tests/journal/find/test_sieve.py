@@ -77,6 +77,13 @@ class SieveTests(SimpleTestCase):
         self.assertTrue(passes("a\\b", page))
         self.assertTrue(passes("\\", page))
 
+    def test_so_is_a_quote_that_a_wide_one_stands_for(self) -> None:
+        page = Page(text='a"b')
+
+        self.assertTrue(finds(parse("a\uff02b").query, page))
+        self.assertTrue(passes("a\uff02b", page))
+        self.assertFalse(passes("a\uff02b loud", page))
+
     @anything
     @given(texts_with_a_piece())
     def test_a_page_that_is_found_always_passes(self, drawn: tuple[str, str]) -> None:

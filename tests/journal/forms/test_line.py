@@ -32,6 +32,13 @@ class SentencesTests(SimpleTestCase):
             ],
         )
 
+    def test_a_long_run_of_spaces_is_cut_as_quickly_as_any_text(self) -> None:
+        # With the square of its length in steps, a few such answers would hold up everybody.
+        gap = " " * 19_990
+        answer = Answer(prompt="p", strategy=None, phase="see", question="?", text=f"a{gap}b")
+
+        self.assertEqual(sentences(Page(answers=(answer,) * 500)), ["a b"])
+
     def test_an_empty_page_offers_none_and_a_long_one_not_too_many(self) -> None:
         self.assertEqual(sentences(Page(text=" \n… ")), [])
         self.assertEqual(sentences(Page(text="a" * (LIMIT + 1) + ". Short.")), ["Short."])

@@ -11,7 +11,7 @@ from journal.page import Page
 from journal.views.pace import MANY
 from tests.base import make_user
 from tests.journal.cases import JournalTestCase
-from tests.journal.factories import make_entry
+from tests.journal.factories import make_entry, make_person
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ALL = ("/journal/?star=1", "/journal/?star=1&whole=1", "/journal/find/", "/patterns/?span=all")
@@ -54,6 +54,24 @@ class PaceTests(JournalTestCase):
             self.assertEqual(self.look(free).status_code, 200, free)
         self.clock.shift(timedelta(minutes=1))
         self.assertEqual(self.look(ALL[0]).status_code, 200)
+
+    def test_a_person_and_the_kept_lines_count_too(self) -> None:
+        sam = make_person(self.journal, "Sam")
+        self.write(MANY)
+        for address in (f"/people/{sam.pk}/", "/journal/kept/"):
+            with self.subTest(address):
+                self.client.logout()
+                self.client.force_login(self.ada)
+                self.assertNotIn("reads_many", self.client.session)
+                self.look(address)
+                self.assertIs(self.client.session["reads_many"], True)
+                for _ in range(60):
+                    self.assertEqual(self.look(address).status_code, 200)
+
+                full = self.look(address)
+                self.assertEqual(full.status_code, 429)
+                self.assertContains(full, f'class="button" href="{address}"', status_code=429)
+                self.clock.shift(timedelta(minutes=2))
 
     def test_another_writer_is_not_held_back(self) -> None:
         self.write(MANY)
