@@ -32,12 +32,18 @@ def opaque(key: str, key_prefix: str, version: int) -> str:
     return salted_hmac("ajar.limits", f"{version}:{key}", algorithm="sha256").hexdigest()
 
 
-def let_look(request: HttpRequest, action: str) -> bool:
-    """Count a look at a screen, and return whether the limit lets it through.
+def lets_through(request: HttpRequest, action: str) -> bool:
+    """Count something a writer asked for, looks too, and return whether the limit lets it through.
 
-    Elsewhere only what is sent counts, and looking is free.
+    allauth also says no where it could not count, because others held the counter for a second:
+    right for a guess at a password, but no reason to make a writer wait for a slow machine. Here
+    what could not be counted is free, unless the limit is full.
     """
-    return consume(request, app=_APP, action=action, limit_get=True) is not None
+    counted = consume(request, app=_APP, action=action, limit_get=True) is not None
+    return counted or not any(
+        len(_tries(request, action, rate)) >= rate.amount
+        for rate in get_rates(app=_APP, action=action)
+    )
 
 
 def seconds_left(request: HttpRequest, action: str, key: str | None = None) -> int:
@@ -48,11 +54,16 @@ def seconds_left(request: HttpRequest, action: str, key: str | None = None) -> i
     now, left = time.time(), 1.0
     for rate in get_rates(app=_APP, action=action):
         if (rate.per == "key") <= (key is not None):
-            name = get_cache_key(request, app=_APP, action=action, rate=rate, key=key)
             # The latest try comes first. The one that fills the limit has to grow old.
-            tries = cache.get(name, [])[rate.amount - 1 : rate.amount]
+            tries = _tries(request, action, rate, key)[rate.amount - 1 : rate.amount]
             left = max(left, *(then + rate.duration - now for then in tries), 1.0)
     return math.ceil(left)
+
+
+def _tries(request: HttpRequest, action: str, rate: Rate, key: str | None = None) -> list[float]:
+    """Return the moments of the tries that count now, the latest first."""
+    name = get_cache_key(request, app=_APP, action=action, rate=rate, key=key)
+    return [then for then in cache.get(name, []) if then > time.time() - rate.duration]
 
 
 def forget(request: HttpRequest, account: User) -> None:

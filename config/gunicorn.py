@@ -1,9 +1,11 @@
 """How `make run` serves: `gunicorn --config config/gunicorn.py`. HOST and PORT say where."""
 
+import ctypes
 import gc
 import os
 import socket
 import sys
+from contextlib import suppress
 
 from django.core.management import CommandError, call_command
 from django.db import connections
@@ -43,6 +45,7 @@ if os.path.isdir("/dev/shm"):  # noqa: S108 - the heartbeat's place in memory, n
 
 def on_starting(server: Arbiter) -> None:
     """Stop with a sentence where we cannot listen; else prepare the data, before workers fork."""
+    share_one_heap()
     for address in bind:
         _refuse_if_taken(address)
     try:
@@ -60,6 +63,17 @@ def _read_the_guidance() -> None:
     from guidance import shelf  # its models need Django to be set up
 
     shelf.current()
+
+
+def share_one_heap() -> None:
+    """Let all threads of this process, and of its workers, take memory from one place.
+
+    glibc gives each thread a heap of its own. What one thread needed once for ten thousand pages
+    stays there, of no use to the others: two workers then held 25 MiB more.
+    """
+    arena_max = -8  # M_ARENA_MAX in glibc's malloc.h
+    with suppress(AttributeError):  # other systems have no such heaps
+        ctypes.CDLL(None).mallopt(arena_max, 1)
 
 
 def _refuse_if_taken(address: str) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+
+from config.markup import fill, joined
 
 Widget = Mapping[str, Any]
 
@@ -29,35 +30,33 @@ class Renderer(TemplatesSetting):
 
 def _input(widget: Widget) -> str:
     kind, name, value = widget["type"], widget["name"], widget["value"]
-    shown = "" if value is None else format_html(' value="{}"', value)
-    return format_html('<input type="{}" name="{}"{}{}>', kind, name, shown, _attributes(widget))
+    shown = "" if value is None else fill(' value="{}"', value)
+    return fill('<input type="{}" name="{}"{}{}>', kind, name, shown, _attributes(widget))
 
 
 def _textarea(widget: Widget) -> str:
     name, text = widget["name"], widget["value"] or ""
-    return format_html('<textarea name="{}"{}>\n{}</textarea>', name, _attributes(widget), text)
+    return fill('<textarea name="{}"{}>\n{}</textarea>', name, _attributes(widget), text)
 
 
 def _select(widget: Widget) -> str:
-    drawn = format_html_join("", "{}", ((one,) for one in _choices(widget["optgroups"])))
-    return format_html(
-        '<select name="{}"{}>{}\n</select>', widget["name"], _attributes(widget), drawn
-    )
+    drawn = joined(_choices(widget["optgroups"]))
+    return fill('<select name="{}"{}>{}\n</select>', widget["name"], _attributes(widget), drawn)
 
 
 def _choices(groups: Iterable[tuple[str | None, Iterable[Widget], int]]) -> Iterator[str]:
     """Yield the choices of a list; Django wraps each that is in no group in one without a name."""
     for name, options, _ in groups:
         if name:
-            drawn = format_html_join("", "{}", ((_option(one),) for one in options))
-            yield format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, drawn)
+            drawn = joined(map(_option, options))
+            yield fill('\n  <optgroup label="{}">{}\n  </optgroup>', name, drawn)
         else:
             yield from map(_option, options)
 
 
 def _option(option: Widget) -> str:
     value, label = option["value"], option["label"]
-    return format_html('\n  <option value="{}"{}>{}</option>', value, _attributes(option), label)
+    return fill('\n  <option value="{}"{}>{}</option>', value, _attributes(option), label)
 
 
 def _attributes(widget: Widget) -> str:

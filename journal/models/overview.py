@@ -1,7 +1,6 @@
 """All pages of a journal at once, for the pictures: what they count, and no word of any."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import date, tzinfo
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -74,7 +73,9 @@ def overview(
         page = Opened(entry=entry, on=on, order=order, page=noted, has_step=row[4] is not None)
         (found.left_out if noted.left_out else found.pages).append(page)
         if noted.person and row[7] and not noted.left_out:
-            found.steps.extend(_looked_back(entry, row, open_step, zone))
+            step = _looked_back(entry, row, open_step, zone)
+            if step:
+                found.steps.append(step)
     return found
 
 
@@ -88,10 +89,12 @@ def _noted_in(row: tuple[Any, ...], entry: UUID, open_page: Opener) -> Noted | N
 
 def _looked_back(
     entry: UUID, row: tuple[Any, ...], open_step: Opener, zone: tzinfo
-) -> Iterator[LookedBack]:
-    """Yield the step of a page, where it opens."""
+) -> LookedBack | None:
+    """Return the step of a page; None where it does not open."""
     step, revision, sealed, answered_at = row[4:]
-    with suppress(Unreadable, msgspec.DecodeError):
+    try:
         plan = _plan(open_step(bytes(sealed), bytes_of(step), revision))
-        answered_on = moment_in(answered_at).astimezone(zone).date()
-        yield LookedBack(entry=entry, answered_on=answered_on, plan=plan)
+    except (Unreadable, msgspec.DecodeError):
+        return None
+    answered_on = moment_in(answered_at).astimezone(zone).date()
+    return LookedBack(entry=entry, answered_on=answered_on, plan=plan)

@@ -120,7 +120,8 @@ def _place(middle: Middle, axis: Axis) -> Point:
 
 def _each(some: Series, axis: Axis, size: int) -> tuple[Dots, ...]:
     """Return a dot for each answer; those of one day and place are one."""
-    places = [(axis.middle(one.on, one.on), _height(one.value)) for one in some.answers]
+    across = {on: axis.middle(on, on) for on in {one.on for one in some.answers}}
+    places = [(across[one.on], _height(one.value)) for one in some.answers]
     return (dots_of(size, places),) if places else ()
 
 

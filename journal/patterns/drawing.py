@@ -67,6 +67,11 @@ class Bars(Struct, frozen=True):
     height: int
     """Of all together, in pixels."""
 
+    @property
+    def said(self) -> str:
+        """What the bars show, in words."""
+        return " ".join([f"{one.name}: {one.number.shown} of {one.of}." for one in self.rows])
+
 
 RIM = 3
 """The rim of a ring, both sides together, in pixels."""

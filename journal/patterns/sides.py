@@ -61,16 +61,17 @@ def sides(seen: Window, handbook: Handbook) -> Sides:
 
 def _columns(noticed: Iterable[Opened], handbook: Handbook) -> list[list[Number]]:
     """Return for each kind the pages with such a sign noticed on me, on them, on both."""
-    kinds: dict[str, Kind] = {slug: sign.kind for slug, sign in handbook.signs.items()}
-    found: dict[tuple[Kind, Who], list[UUID]] = {}
+    found: dict[tuple[Kind, Who], list[UUID]] = {(kind, who): [] for kind in KINDS for who in WHO}
+    by_sign = {
+        (slug, who): found[sign.kind, who] for slug, sign in handbook.signs.items() for who in WHO
+    }
     for one in noticed:
-        for mark in {(kinds[slug], who) for slug, who in one.page.signs.items() if slug in kinds}:
-            found.setdefault(mark, []).append(one.entry)
+        for mark in one.page.signs.items():
+            pages = by_sign.get(mark)
+            if pages is not None and not (pages and pages[-1] is one.entry):
+                pages.append(one.entry)
     return [
-        [
-            Number(f"6.{row}.{place}", tuple(found.get((kind, who), ())))
-            for place, who in enumerate(WHO)
-        ]
+        [Number(f"6.{row}.{place}", tuple(found[kind, who])) for place, who in enumerate(WHO)]
         for row, kind in enumerate(KINDS)
     ]
 

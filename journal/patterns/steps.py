@@ -1,6 +1,6 @@
 """Picture 4: the next page after a step that was done, beside the same after no step."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
@@ -26,6 +26,8 @@ SOONEST, LATEST = timedelta(days=1), timedelta(days=7)
 DONE: tuple[Outcome, ...] = ("did", "part")
 A_STEP, NONE = 0, 1
 """The two sides: after a step that was done, and after none."""
+Side = tuple[int, date]
+"""One of the two, and the day from which the next page counts."""
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -37,10 +39,12 @@ class Pair(Struct, frozen=True, gc=False):
 
 
 class Group(Struct, frozen=True):
-    """The pages about one person, oldest first, and their days."""
+    """The pages about one person that say how close it felt, oldest first, and their days."""
 
     pages: list[Opened]
     days: list[date]
+    done: list[date]
+    """The days of all steps about that person that were done, in order."""
 
 
 class Steps(Struct, frozen=True, kw_only=True):
@@ -92,52 +96,49 @@ def pairs(seen: Window) -> tuple[list[Pair], list[Pair]]:
     A next page that comes 1 to 7 days after any step done about that person comes after a
     step: it is no next page after none, whichever page it follows.
     """
-    felt = [one for one in seen.pages if one.page.person and one.page.closeness_felt]
-    groups, done = _groups(felt), _done(seen)
     found: tuple[list[Pair], list[Pair]] = ([], [])
-    for one, group in zip(felt, groups, strict=True):
-        if side := _side(one, seen.steps):
-            which, since = side
-            place = bisect_left(group.days, since + SOONEST)
-            following = group.pages[place : place + 1]
-            if which == NONE and any(_comes_after(done, after) for after in following):
-                continue
-            found[which].extend(_pair(one, since, following))
+    for one, (which, since), about in _counted(seen):
+        place = bisect_left(about.days, since + SOONEST)
+        if place == len(about.days) or about.days[place] > since + LATEST:
+            continue
+        after = about.pages[place]
+        if which == A_STEP or not _comes_after(about.done, after.on):
+            found[which].append(Pair(one.entry, after.entry, _felt(after) > _felt(one)))
     return found
 
 
-def _done(seen: Window) -> dict[UUID | None, list[date]]:
-    """Return the days of the steps that were done, by whom their pages are about, in order."""
-    days: dict[UUID | None, list[date]] = {}
+def _counted(seen: Window) -> list[tuple[Opened, Side, Group]]:
+    """Return the pages that may be the first of a pair, with their side and their person's group.
+
+    Each page is looked up once: that takes longer than all that is done with it.
+    """
+    groups: dict[UUID, Group] = {}
+    counted = []
     for one in seen.pages:
-        side = _side(one, seen.steps) if one.has_step else None
-        if side:
-            insort(days.setdefault(one.page.person, []), side[1])
-    return days
+        if one.page.person is None:
+            continue
+        side, about = _side(one, seen.steps), groups.get(one.page.person)
+        if about is None:
+            about = groups[one.page.person] = Group([], [], [])
+        if one.has_step and side:
+            about.done.append(side[1])
+        if one.page.closeness_felt:
+            about.pages.append(one)
+            about.days.append(one.on)
+            if side:
+                counted.append((one, side, about))
+    for about in groups.values():
+        about.done.sort()
+    return counted
 
 
-def _comes_after(done: Mapping[UUID | None, Sequence[date]], page: Opened) -> bool:
-    """Return whether the page comes 1 to 7 days after one of the steps about its person."""
-    days = done.get(page.page.person, ())
-    first = bisect_left(days, page.on - LATEST)
-    return first < len(days) and days[first] <= page.on - SOONEST
+def _comes_after(done: Sequence[date], on: date) -> bool:
+    """Return whether a day is 1 to 7 days after one of the steps."""
+    first = bisect_left(done, on - LATEST)
+    return first < len(done) and done[first] <= on - SOONEST
 
 
-def _groups(felt: Sequence[Opened]) -> list[Group]:
-    """Return for each page the group of its person. Each person is looked up once a page only."""
-    about: dict[UUID | None, Group] = {}
-    groups = []
-    for one in felt:
-        group = about.get(one.page.person)
-        if group is None:
-            group = about[one.page.person] = Group([], [])
-        group.pages.append(one)
-        group.days.append(one.on)
-        groups.append(group)
-    return groups
-
-
-def _side(one: Opened, steps: Mapping[UUID, LookedBack]) -> tuple[int, date] | None:
+def _side(one: Opened, steps: Mapping[UUID, LookedBack]) -> Side | None:
     """Return whether after a step that was done or after none, with the day to count from."""
     if not one.has_step:
         return NONE, one.on
@@ -145,15 +146,6 @@ def _side(one: Opened, steps: Mapping[UUID, LookedBack]) -> tuple[int, date] | N
     if step is None or step.plan.outcome not in DONE:
         return None
     return A_STEP, max(step.answered_on, one.on)
-
-
-def _pair(one: Opened, since: date, following: Sequence[Opened]) -> list[Pair]:
-    """Return the page with the one that follows a day, if there is one, and in time."""
-    return [
-        Pair(one.entry, after.entry, _felt(after) > _felt(one))
-        for after in following
-        if after.on <= since + LATEST
-    ]
 
 
 def _felt(one: Opened) -> int:
@@ -167,8 +159,8 @@ def _row(name: str, some: Sequence[Pair], place: int) -> Row:
     numbers = (
         Number(
             f"4.{place}.{at}",
-            tuple(one.entry for one in those),
-            then=tuple(one.after for one in those),
+            tuple([one.entry for one in those]),
+            then=tuple([one.after for one in those]),
         )
         for at, those in enumerate(columns)
     )

@@ -27,7 +27,8 @@ _BOUND = Struct(">16sB")
 _LAST = Struct(">16sI")
 _LENGTH = Struct(">I")
 _NONCE, _TAG = 12, 16
-_START = _HEAD.size + _NONCE
+_NONCE_AT, _START = _HEAD.size, _HEAD.size + _NONCE
+_SHORTEST = _START + BLOCK + _TAG
 # Opens a blob, told its object's id and its revision. Raises Unreadable.
 Opener = Callable[[bytes, bytes, int], bytes]
 
@@ -58,7 +59,7 @@ def seal(cipher: AESGCM, document: bytes, *, generation: int, place: Place) -> b
 
 def generation_of(blob: bytes) -> int:
     """Return which generation of the key sealed the blob. Raise Unreadable if none did."""
-    if len(blob) < _START + BLOCK + _TAG:
+    if len(blob) < _SHORTEST:
         raise Unreadable("The document is cut short.")
     magic, algorithm, generation = _HEAD.unpack_from(blob)
     if magic != MAGIC or algorithm != AES_256_GCM:
@@ -69,19 +70,18 @@ def generation_of(blob: bytes) -> int:
 def opener(ciphers: Mapping[int, AESGCM], journal: UUID, kind: int) -> Opener:
     """Return what opens documents of a kind, by generation: thousands of them at little cost."""
     bound = _BOUND.pack(journal.bytes, kind)
-    known = {
-        generation: (cipher.decrypt, _HEAD.pack(MAGIC, AES_256_GCM, generation) + bound)
-        for generation, cipher in ciphers.items()
-    }
+    heads = {one: _HEAD.pack(MAGIC, AES_256_GCM, one) for one in ciphers}
+    known = {head: (ciphers[one].decrypt, head + bound) for one, head in heads.items()}
 
     def opened(blob: bytes, thing: bytes, revision: int) -> bytes:
-        generation = generation_of(blob)
-        if generation not in known:
+        found = known.get(blob[:_NONCE_AT])
+        if found is None or len(blob) < _SHORTEST:
+            generation_of(blob)
             raise Unreadable("The key that sealed this document is not here.")
-        decrypt, first = known[generation]
+        decrypt, first = found
         last = _LAST.pack(thing, revision)
         try:
-            filled = decrypt(blob[_HEAD.size : _START], blob[_START:], first + last)
+            filled = decrypt(blob[_NONCE_AT:_START], blob[_START:], first + last)
         except InvalidTag:
             raise Unreadable("The document does not belong here, or was changed.") from None
         (length,) = _LENGTH.unpack_from(filled)

@@ -1,6 +1,7 @@
 """A journal's opened data keys: what a request needs to read and write one writer's words."""
 
 from collections.abc import Iterable
+from functools import cache, partial
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,15 +36,13 @@ class Keyring:
         if not self._ciphers:
             raise Locked("This journal has no key.")
         self._newest = max(self._ciphers)
+        # What opens documents of a kind, for those who open thousands of them.
+        self.opener = cache(partial(envelope.opener, self._ciphers, journal))
 
     def seal(self, document: bytes, *, kind: int, object: UUID, revision: int) -> bytes:
         """Return the document sealed for this object and revision."""
         place, cipher = Place(self._journal, kind, object, revision), self._ciphers[self._newest]
         return envelope.seal(cipher, document, generation=self._newest, place=place)
-
-    def opener(self, kind: int) -> envelope.Opener:
-        """Return what opens documents of a kind, for those who open thousands of them."""
-        return envelope.opener(self._ciphers, self._journal, kind)
 
     def open(self, blob: bytes, *, kind: int, object: UUID, revision: int) -> bytes:
         """Return the document. Raise Unreadable if it is damaged or belongs elsewhere."""

@@ -4,16 +4,15 @@ Drawn in Python: the pictures have some three hundred numbers, and a template ta
 long for each. What stands around them is in templates.
 """
 
-from django.utils.html import format_html, format_html_join
-
+from config.markup import fill, fill_each, joined
 from journal.patterns import Number, Row, Table
 from journal.patterns.drawing import Bar, Bars
 from journal.patterns.together import Band, Disc, Drawing
 
 _ROW = '<tr><th scope="row">{}</th>{}</tr>'
 _LINK = '<td><a href="{}&amp;n={}">{}</a></td>'
-_NOTHING = format_html("<td>{}</td>", 0)
-_NO_NUMBER = format_html("<td>{}</td>", "")
+_NOTHING = fill("<td>{}</td>", 0)
+_NO_NUMBER = fill("<td>{}</td>", "")
 _NAMED = (
     '<text class="name" y="15">{}</text>'
     '<text class="count" x="100%" y="15" text-anchor="end">{} of {}</text>'
@@ -39,48 +38,47 @@ _DISC = (
 
 def count_rows(table: Table, base: str) -> str:
     """Return the rows of a table. `base` is the address of its screen."""
-    return format_html_join("", _ROW, ((row.name, _cells(row, base)) for row in table.rows))
+    return fill_each(_ROW, ((row.name, _cells(row, base)) for row in table.rows))
 
 
 def _cells(row: Row, base: str) -> str:
-    return format_html_join("", "{}", ((_cell(one, base),) for one in row.cells))
+    return joined(_cell(one, base) for one in row.cells)
 
 
 def _cell(number: Number | None, base: str) -> str:
     if number is None:
         return _NO_NUMBER
-    return format_html(_LINK, base, number.key, number.shown) if number.count else _NOTHING
+    return fill(_LINK, base, number.key, number.shown) if number.count else _NOTHING
 
 
 def bars(drawing: Bars, base: str) -> str:
     """Return bars one below the other, each with its name and its number above it."""
-    return format_html_join("", "{}", ((_bar(one, base),) for one in drawing.rows))
+    return joined(_bar(one, base) for one in drawing.rows)
 
 
 def _bar(bar: Bar, base: str) -> str:
-    number, unsure = bar.number, format_html(_UNSURE, bar.low, bar.high) if bar.high else ""
-    named = format_html(_NAMED, bar.name, number.shown, bar.of)
+    number, unsure = bar.number, fill(_UNSURE, bar.low, bar.high) if bar.high else ""
+    named = fill(_NAMED, bar.name, number.shown, bar.of)
     if not number.count:
-        return format_html(_EMPTY, bar.top, named, unsure)
+        return fill(_EMPTY, bar.top, named, unsure)
     said = (bar.name, number.shown, bar.of)
-    return format_html(_BAR, bar.top, base, number.key, *said, named, bar.kind, bar.width, unsure)
+    return fill(_BAR, bar.top, base, number.key, *said, named, bar.kind, bar.width, unsure)
 
 
 def discs(drawing: Drawing, base: str) -> str:
     """Return a band for each sign, with a disc for each guess noted together with it."""
-    return format_html_join(
-        "",
+    return fill_each(
         _BAND,
         ((one.top, one.label, one.name, _discs(one, base)) for one in drawing.bands),
     )
 
 
 def _discs(band: Band, base: str) -> str:
-    return format_html_join("", "{}", ((_disc(one, band, base),) for one in band.discs))
+    return joined(_disc(one, band, base) for one in band.discs)
 
 
 def _disc(disc: Disc, band: Band, base: str) -> str:
     number = disc.number
     said = (disc.name, number.shown)
     where = (disc.at, band.middle, disc.radius)
-    return format_html(_DISC, base, number.key, *said, *where, number.shown)
+    return fill(_DISC, base, number.key, *said, *where, number.shown)

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,7 +35,7 @@ def seek(request: WriterRequest) -> HttpResponse:
     """Seal the words that were sent, and lead on to what is found."""
     journal, asked = request.journal, Asked(shelf.current(), cards(request))
     form = find_form(request, asked, request.POST)
-    if not ratelimit.consume(request, action=_LIMIT):
+    if not limits.lets_through(request, _LIMIT):
         return _too_many(request, form)
     if not form.is_valid():
         return _screen(request, form, status=HTTPStatus.BAD_REQUEST)

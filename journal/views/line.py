@@ -7,8 +7,7 @@ was most of the time.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from django.utils.html import format_html, format_html_join
-
+from config.markup import fill, fill_each, joined
 from journal.find import Part
 from journal.views.reading import LANTERNS, SPOKEN, Reading
 
@@ -21,7 +20,7 @@ _LINE = (
 )
 _WORDS = '<h3><a href="{}">{}</a>{}</h3>\n{}{}{}'
 _SHUT = '<h3><a href="{}">Kept safe, cannot be opened</a></h3>\n'
-_STAR = format_html(
+_STAR = fill(
     ' <span aria-hidden="true">{}</span><span class="visually-hidden">, starred</span>', "★"
 )
 _EXCERPT = '<p class="excerpt">{}</p>\n'
@@ -29,15 +28,14 @@ _CHIPS = '<ul class="chips" role="list">{}</ul>\n'
 _CHIP = '<li class="chip{}">{}{}</li>'
 _BY = {who: f" {who}" for who in SPOKEN}
 _SPOKEN = {
-    who: format_html('<span class="visually-hidden">, {}</span>', said)
-    for who, said in SPOKEN.items()
+    who: fill('<span class="visually-hidden">, {}</span>', said) for who, said in SPOKEN.items()
 }
 _PAIR = (
     '<svg class="pair" viewBox="0 0 64 24" role="img" aria-label="Felt: {}">'
     '<circle class="me" cx="{}" cy="12" r="6"/><circle class="them" cx="{}" cy="12" r="4.5"/>'
     "</svg>\n"
 )
-_PAIRS = {value: format_html(_PAIR, one.name, one.me, one.them) for value, one in LANTERNS.items()}
+_PAIRS = {value: fill(_PAIR, one.name, one.me, one.them) for value, one in LANTERNS.items()}
 
 
 def line(reading: Reading, match: "Match | None" = None) -> str:
@@ -46,8 +44,8 @@ def line(reading: Reading, match: "Match | None" = None) -> str:
     With a match, what was found in it is marked, and shown where it stands.
     """
     day = reading.entry.about_on.day
-    rest = _words(reading, match) if reading.opens else format_html(_SHUT, _address(reading))
-    return format_html(_LINE, day, reading.weekday, reading.time, rest)
+    rest = _words(reading, match) if reading.opens else fill(_SHUT, _address(reading))
+    return fill(_LINE, day, reading.weekday, reading.time, rest)
 
 
 def _address(reading: Reading) -> str:
@@ -56,13 +54,13 @@ def _address(reading: Reading) -> str:
 
 def _words(reading: Reading, match: "Match | None") -> str:
     excerpt, chips = _excerpt(reading, match), list(_chips(reading))
-    return format_html(
+    return fill(
         _WORDS,
         _address(reading),
         _marked(match.heading) if match else reading.heading,
         _STAR if reading.page.starred else "",
-        format_html(_EXCERPT, excerpt) if excerpt else "",
-        format_html(_CHIPS, format_html_join("", _CHIP, chips)) if chips else "",
+        fill(_EXCERPT, excerpt) if excerpt else "",
+        fill(_CHIPS, fill_each(_CHIP, chips)) if chips else "",
         _PAIRS[reading.felt.value] if reading.felt else "",
     )
 
@@ -72,12 +70,12 @@ def _excerpt(reading: Reading, match: "Match | None") -> str:
         return reading.excerpt
     found = match.excerpt
     before, after = "… " if found.more_before else "", " …" if found.more_after else ""
-    return format_html("{}{}{}{}", match.lead, before, _marked(found.parts), after)
+    return fill("{}{}{}{}", match.lead, before, _marked(found.parts), after)
 
 
 def _marked(parts: Iterable[Part]) -> str:
-    drawn = (format_html("<mark>{}</mark>", one.text) if one.marked else one.text for one in parts)
-    return format_html_join("", "{}", ((one,) for one in drawn))
+    drawn = (fill("<mark>{}</mark>", one.text) if one.marked else one.text for one in parts)
+    return joined(drawn)
 
 
 def _chips(reading: Reading) -> Iterator[tuple[str, str, str]]:

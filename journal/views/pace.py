@@ -24,7 +24,7 @@ def slowed(request: WriterRequest, address: str) -> HttpResponse | None:
 
     `address` leads to the same screen again.
     """
-    if not request.session.get(_MARK) or limits.let_look(request, _LIMIT):
+    if not request.session.get(_MARK) or limits.lets_through(request, _LIMIT):
         return None
     seconds = limits.seconds_left(request, _LIMIT)
     context = {"wait": in_words(seconds), "address": address}

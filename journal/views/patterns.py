@@ -1,12 +1,11 @@
 """Patterns: the pictures of what a writer wrote, and which pages they leave out."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from http import HTTPStatus
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -22,9 +21,11 @@ from guidance import shelf
 from journal.calendar import Day, month_of
 from journal.http import WriterRequest
 from journal.models import Journal
+from journal.models.entry import address_of
 from journal.models.overview import Overview, overview
 from journal.models.person import cards_in
 from journal.patterns import Opened, Patterns, lanterns, patterns, wording
+from journal.patterns.lately import LANTERNS as LATELY
 from journal.vault.envelope import Unreadable
 from journal.views import pace
 from journal.views.behind import LEFT_OUT, behind
@@ -42,7 +43,8 @@ LAST_PAGES = 200
 class Lit:
     """One of the last lanterns."""
 
-    entry: UUID
+    address: str
+    """Where its page is."""
     on: date
     lanterns: Lanterns
 
@@ -79,6 +81,8 @@ def _shown(journal: Journal, drawn: Patterns, seen: Overview, chosen: Chosen) ->
     today = chosen.today
     few, others = chosen.persons(_lately(seen.pages))
     shown = [one for one in seen.pages if chosen.person in (None, one.page.person)]
+    first = today.replace(day=1)
+    of_month = takewhile(lambda one: one.on >= first, reversed(shown))
     return {
         "patterns": drawn,
         "words": wording,
@@ -87,9 +91,9 @@ def _shown(journal: Journal, drawn: Patterns, seen: Overview, chosen: Chosen) ->
         "others": others,
         "weekdays": WEEKDAYS,
         "weeks": weeks(
-            month_of(today.year, today.month, Counter(one.on for one in shown), today),
+            month_of(today.year, today.month, Counter(one.on for one in of_month), today),
             today,
-            partial(_pages_of, chosen.person),
+            _pages_of(chosen.person, today),
         ),
         "today": today,
         "is_new": not (drawn.pages or journal.entries.kept().exists()),
@@ -120,12 +124,13 @@ def count_entry(request: WriterRequest, pk: UUID) -> HttpResponse:
     return redirect(found)
 
 
-def _pages_of(person: UUID | None, day: Day) -> str:
-    """Return the address of the pages about a day, and about that person."""
+def _pages_of(person: UUID | None, month: date) -> Callable[[Day], str]:
+    """Return what gives the address of the pages about a day of a month, and about that person."""
     if person:
-        asked = {"p": person, "from": day.on, "to": day.on}
-        return f"{reverse('journal')}?{urlencode(asked)}"
-    return reverse("journal_day", args=[day.on.year, day.on.month, day.on.day])
+        found = reverse("journal")
+        return lambda day: f"{found}?{urlencode({'p': person, 'from': day.on, 'to': day.on})}"
+    days = reverse("journal_month", args=[month.year, month.month])
+    return lambda day: f"{days}{day.on.day}/"
 
 
 def _none(request: WriterRequest, words: str) -> HttpResponse:
@@ -144,10 +149,11 @@ def _lately(pages: Sequence[Opened]) -> Iterable[UUID | None]:
     return dict.fromkeys(one.page.person for one in islice(reversed(pages), LAST_PAGES))
 
 
-def _lit(pages: Iterable[Opened]) -> list[Lit]:
-    """Return the last seven lanterns, oldest first."""
+def _lit(pages: Sequence[Opened]) -> list[Lit]:
+    """Return the last seven lanterns of pages in order, oldest first."""
+    felt = (one for one in reversed(pages) if one.page.closeness_felt)
     return [
-        Lit(one.entry, one.on, LANTERNS[one.value])
-        for one in lanterns(pages)
+        Lit(address_of(one.entry), one.on, LANTERNS[one.value])
+        for one in lanterns(islice(felt, LATELY))
         if one.value in LANTERNS
     ]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date
 
 from django.utils.dates import MONTHS
-from django.utils.html import format_html, format_html_join
 
+from config.markup import fill, joined
 from journal.calendar import Day, Month
 
 _FILLED = (
@@ -27,11 +27,11 @@ _EMPTY = (
     ' aria-hidden="true"{ahead}>'
     '<text x="22" y="28" text-anchor="middle" font-size="17"{mark}>{day}</text></svg></td>'
 )
-_ELSEWHERE = format_html("<td>{}</td>", "")
-_CURRENT = format_html(' aria-current="{}"', "date")
-_UNDERLINED = format_html(' text-decoration="{}"', "underline")
-_BOLD = format_html(' font-weight="{}"{}', 700, _UNDERLINED)
-_AHEAD = format_html(' opacity="{}"', ".55")
+_ELSEWHERE = fill("<td>{}</td>", "")
+_CURRENT = fill(' aria-current="{}"', "date")
+_UNDERLINED = fill(' text-decoration="{}"', "underline")
+_BOLD = fill(' font-weight="{}"{}', 700, _UNDERLINED)
+_AHEAD = fill(' opacity="{}"', ".55")
 
 
 def weeks(month: Month, today: date, at: Callable[[Day], str], *, shows_count: bool = False) -> str:
@@ -42,10 +42,9 @@ def weeks(month: Month, today: date, at: Callable[[Day], str], *, shows_count: b
     """
     name = str(MONTHS[month.month])
     rows = (
-        format_html_join("", "{}", ((_square(day, name, today, at, shows_count),) for day in week))
-        for week in month.weeks
+        joined(_square(day, name, today, at, shows_count) for day in week) for week in month.weeks
     )
-    return format_html_join("\n", "<tr>{}</tr>", ((row,) for row in rows))
+    return joined((fill("<tr>{}</tr>", row) for row in rows), "\n")
 
 
 def _square(
@@ -56,8 +55,8 @@ def _square(
     number, is_today = day.on.day, day.on == today
     if not day.count:
         mark, ahead = _BOLD if is_today else "", _AHEAD if day.ahead else ""
-        return format_html(_EMPTY, day=number, month=month, mark=mark, ahead=ahead)
-    return format_html(
+        return fill(_EMPTY, day=number, month=month, mark=mark, ahead=ahead)
+    return fill(
         _FILLED,
         at=at(day),
         current=_CURRENT if is_today else "",
@@ -67,5 +66,5 @@ def _square(
         s="" if day.count == 1 else "s",
         line=3 if day.count > 1 else 1.5,
         mark=_UNDERLINED if is_today else "",
-        more=format_html(_MORE, day.count) if shows_count and day.count > 1 else "",
+        more=fill(_MORE, day.count) if shows_count and day.count > 1 else "",
     )

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 
 from django.forms import BoundField
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
 
+from config.markup import joined
 from guidance.handbook import Fear, Feeling, Handbook, Kind
 from guidance.wording import CLOSENESS
 from journal.forms.page import PageForm
@@ -138,7 +138,7 @@ class Offered:
 
 
 def _joined(drawings: Iterable[str]) -> str:
-    return format_html_join("\n", "{}", ((one,) for one in drawings))
+    return joined(drawings, "\n")
 
 
 @lru_cache(maxsize=16)

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 import time_machine
+from allauth.core.internal import ratelimit
+from allauth.core.internal.ratelimit import get_cache_key, get_rates
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
@@ -306,6 +309,44 @@ class CounterTests(LimitCase):
         limits.forget(request, self.ada)
 
         self.assertEqual({name for name, _ in rows()}, others)
+
+
+class BusyTests(LimitCase):
+    """A counter that others hold: a slow machine, or a worker that was stopped while it counted."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.client.force_login(self.ada)
+        self.request = RequestFactory().get("/")
+        self.request.user = self.ada
+
+    def hold(self, action: str) -> None:
+        """Hold the counter, and let nobody wait for it."""
+        (rate,) = get_rates(app="allauth.account", action=action)
+        name = get_cache_key(self.request, app="allauth.account", action=action, rate=rate)
+        cache.set(f"{name}:lock", True, 10)
+        impatient = patch.object(ratelimit, "CACHE_LOCK_WAIT_TIMEOUT", 0)
+        impatient.start()
+        self.addCleanup(impatient.stop)
+
+    def test_a_writer_goes_on_searching(self) -> None:
+        self.hold("search")
+
+        self.assertEqual(self.post("/journal/", {"words": "tea"}).status_code, 302)
+        self.assertTrue(limits.lets_through(self.request, "search"))
+
+    def test_one_who_asked_too_often_does_not(self) -> None:
+        self.assertEqual({limits.lets_through(self.request, "reading") for _ in range(60)}, {True})
+        self.hold("reading")
+
+        self.assertFalse(limits.lets_through(self.request, "reading"))
+        self.now.shift(timedelta(seconds=60))
+        self.assertTrue(limits.lets_through(self.request, "reading"))
+
+    def test_a_guess_at_a_password_waits(self) -> None:
+        self.hold("closing")
+
+        self.assertEqual(self.post("/settings/closing/", {"password": "x"}).status_code, 429)
 
 
 class PauseTests(LimitCase):

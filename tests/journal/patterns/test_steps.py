@@ -54,6 +54,14 @@ class AfterNoStepTests(SimpleTestCase):
                     (*ids(2, 3), True) in found(pages, [looked_back(1, 20)])[1], expected
                 )
 
+    def test_steps_may_be_looked_back_on_in_another_order_than_their_pages(self) -> None:
+        # The older page's step was looked back on 5 days ago, the newer one's 14 days ago.
+        pages = [felt(1, 20, 3, step=True), felt(2, 15, 3, step=True), felt(3, 10, 3)]
+        steps = [looked_back(1, 5), looked_back(2, 14)]
+
+        self.assertEqual(found([*pages, felt(4, 4, 4)], steps)[1], [])
+        self.assertEqual(found([*pages, felt(4, 5, 4)], steps)[1], [(*ids(3, 4), True)])
+
     def test_a_step_not_done_or_with_someone_else_or_on_a_page_without_closeness(self) -> None:
         pages = [felt(2, 10, 3), felt(3, 9, 4)]
         others: dict[str, tuple[Opened, Outcome, bool]] = {
