@@ -19,8 +19,8 @@ SLUG = "notice-one-moment"
 
 def clear() -> None:
     """Empty the database of guidance, as a new installation is before its first start."""
-    shelves: list[type[models.Model]] = list(NOUNS.values())
-    for model in (Weight, Version, *reversed(shelves)):
+    shelves: list[Any] = [Weight, Version, *reversed(list(NOUNS.values()))]
+    for model in shelves:
         model._default_manager.all().delete()
 
 
