@@ -45,6 +45,8 @@ class CheckedForm(RowForm):
     bound_field_class = RemarkedField
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     """Which warnings stood on the page that was sent."""
+    told_anew: frozenset[str] = frozenset()
+    """Sentences told at the button, even if the page began with them: they may be far below it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,12 +56,20 @@ class CheckedForm(RowForm):
         self.is_held = False
         if not self.is_bound and self.shown:
             self.all_remarks = self._remarks(self.shown)
-        self.initial["seen"] = _marks(self.all_remarks)
+        self.initial["seen"] = _marks(
+            [one for one in self.all_remarks if one.sentence not in self.told_anew]
+        )
 
     @property
     def remarks(self) -> list[Remark]:
         """What there is to say, errors first, but for what is among the form's errors already."""
         return [one for one in self.all_remarks if not self.refuses(one)]
+
+    @property
+    def noted(self) -> list[BoundField]:
+        """The fields that something is said beside."""
+        named = {one.field for one in self.remarks}
+        return [field for field in self.visible_fields() if field.name in named]
 
     @property
     def whole_remarks(self) -> list[Remark]:

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from guidance.admin.checked_form import CheckedForm
 from guidance.admin.history import HistoryScreens
 from guidance.admin.order import OrderScreen
-from guidance.admin.row_form import AnyForm, OneLine, RowForm
+from guidance.admin.row_form import AnyForm, Lines, OneLine, RowForm
 from guidance.admin.row_page import RowPage
 from guidance.admin.row_screen import AnyAdmin
 from guidance.admin.states import State, StateFilter, state_of
@@ -76,6 +76,8 @@ class ShelvedAdmin(RowPage, OrderScreen, HistoryScreens):
             kwargs = {"assume_scheme": "https"}
         elif isinstance(db_field, models.CharField) and _is_sentence(db_field):
             kwargs = {"form_class": OneLine}
+        elif isinstance(db_field, models.TextField):
+            kwargs = {"form_class": Lines}
         else:
             kwargs = {}
         return db_field.formfield(**kwargs)

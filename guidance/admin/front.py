@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from guidance import care, rows
 from guidance.admin.desk import Line, ShelvedAdmin
 from guidance.admin.states import short_day, with_waiting
+from guidance.admin.telling import deed
 from guidance.models import Version
 from guidance.weight_table import WeightTable
 
@@ -19,7 +20,6 @@ CHANGES = 12
 """How many of the latest changes are listed."""
 FOUND = 20
 """How many rows of one shelf are listed when someone looks for a word."""
-SAID = {"dated": "kept for a later day", "loaded": "loaded", "drafted": "kept as a draft"}
 
 
 class Change(NamedTuple):
@@ -132,4 +132,4 @@ def _change(version: Version, pk: int | None) -> Change:
         noun = str(rows.NOUNS[version.noun]._meta.verbose_name)
         url = reverse(f"admin:guidance_{version.noun}_change", args=[pk]) if pk else ""
     day = short_day(version.publish_at) if version.publish_at else ""
-    return Change(version, name, noun, url, SAID.get(version.said, version.said), day)
+    return Change(version, name, noun, url, deed(version), day)

@@ -41,6 +41,7 @@ def who_checked(line: HelpLine) -> str:
 class HelpLineForm(CheckedForm):
     """Takes the check along with the change, so that no unchecked number reaches a reader."""
 
+    told_anew = frozenset({ALONE})
     editor = ""
     """Who has the form open; set by the page."""
     compared = forms.BooleanField(

@@ -9,10 +9,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from guidance import rows, versions
 from guidance.admin import consequences
-from guidance.admin.telling import Teller, Told, listed, stands, who
+from guidance.admin.telling import Teller, Told, deed, listed, stands, who
 from guidance.models import Version
 from guidance.rows import ContentError
 from guidance.versions import Overtaken
@@ -69,7 +70,7 @@ def list_screen(request: HttpRequest, of: Subject) -> HttpResponse:
         Past(
             one,
             f"{of.url}{one.number}/",
-            one.said[:1].upper() + one.said[1:],
+            capfirst(deed(one)),
             who(one),
             stands(one, live),
             _differs(teller, before, one),
@@ -131,7 +132,7 @@ def _beside(request: HttpRequest, of: Subject, version: Version) -> dict[str, An
     return {
         "title": f"Version {version.number} of {of.name}",
         "version": version,
-        "said": version.said[:1].upper() + version.said[1:],
+        "said": capfirst(deed(version)),
         "who": who(version),
         "stands": stands(version, versions.live(of.noun, of.row.slug)),
         "later": version.published_at and version.published_at > version.made_at + AT_ONCE,

@@ -28,6 +28,16 @@ class OneLine(forms.CharField):
         return " ".join(str(super().to_python(value)).split())
 
 
+class Lines(forms.CharField):
+    """A text of several lines. A browser ends each with two characters, and we keep one of them."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Return the text as it is kept, so that what nobody touched is not told as changed."""
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+
 class RowForm(AnyForm):
     """All fields of a row, filled with what waits to be published where something does."""
 
@@ -53,6 +63,7 @@ class RowForm(AnyForm):
         for field in self.fields.values():
             _let_it_be_too_long(field)
             _name_the_empty_choice(field)
+            _ask_kindly(field)
 
     def as_form(self) -> Form:
         """Return what was sent as a form of ours, as far as it could be understood."""
@@ -120,6 +131,12 @@ def _let_it_be_too_long(field: forms.Field) -> None:
         return
     field.widget.attrs.pop("maxlength", None)
     field.widget.attrs["data-letters"] = str(longest)
+
+
+def _ask_kindly(field: forms.Field) -> None:
+    """Say what to do about a field that has to have something."""
+    choice = isinstance(field, forms.ChoiceField)
+    field.error_messages["required"] = "Please choose one." if choice else "Please fill this in."
 
 
 def _name_the_empty_choice(field: Any) -> None:

@@ -18,6 +18,9 @@ from guidance.admin.states import short_day, with_waiting
 from guidance.rows import ContentError
 from guidance.versions import Overtaken
 
+FURTHEST = 32_767
+"""The last place in order that a database keeps."""
+
 
 class RowPage(RowScreen, Acts):
     """Shows and takes the form of one row. Saves through versions, and never by itself."""
@@ -81,7 +84,7 @@ class RowPage(RowScreen, Acts):
         """Save, and return the row and a sentence. Raise Overtaken or ContentError."""
         made, by = form.as_form(), str(request.user)
         based_on = form.cleaned_data["based_on"] or 0
-        row = row or self.model()
+        row = row or self.model(order=self._last_place())
         if "_publish" in request.POST:
             versions.publish(row, made, by=by, based_on=based_on)
             if row.retired_at:
@@ -93,6 +96,11 @@ class RowPage(RowScreen, Acts):
             return row, f"Kept for {short_day(at)}. It is published by itself as that day begins."
         versions.keep_draft(row, made, by=by, based_on=based_on)
         return row, "Kept as a draft. Readers see nothing of it."
+
+    def _last_place(self) -> int:
+        """Return the place after all others: whoever adds a row has not said it goes first."""
+        last = self.model._default_manager.aggregate(last=models.Max("order"))["last"]
+        return 0 if last is None else min(last + 1, FURTHEST)
 
     def _act(self, request: HttpRequest, row: Any) -> HttpResponse | None:
         """Do what a button beside the form says, or return None if none of them was pressed."""

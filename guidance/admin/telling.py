@@ -16,6 +16,9 @@ from guidance.weight_table import WeightTable
 Told = tuple[str, tuple[Piece, ...]]
 """A field's label, and its text in pieces."""
 
+DEEDS = {"dated": "kept for a later day", "drafted": "kept as a draft"}
+"""What is said of a version, where the word in the database is too short for an editor."""
+
 FOUND = {"loaded", "as it was", "changed elsewhere"}
 """What is said of a form that was found rather than made at the desk."""
 
@@ -94,6 +97,11 @@ class Teller:
                 whose = "" if tag in self._named(Fear) else f" ({SIDES.get(side, side).lower()})"
                 return f"{tags.get(tag, tag)}{whose}: {named}"
         return name
+
+
+def deed(version: Version) -> str:
+    """Return what was done to make a version, in words, such as `published`."""
+    return DEEDS.get(version.said, version.said)
 
 
 def who(version: Version) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, Dialog, Page, StorageState, expect
 
 from tests.browser.conftest import Browse
 from tests.browser.server import Site
@@ -181,3 +181,58 @@ from guidance import shelf
 print(sum(one.question == {question!r} for one in shelf.current().offered_prompts))
 """
 """Counts the questions that readers see now with these words."""
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "leave"),
+    [
+        (f"{DESK}/sign/", "[name=summary]", "History"),
+        (f"{DESK}/sign/", "[name=safety_check]", "History"),
+        ("/admin/weights/", ".sheet select", "History"),
+        (f"{DESK}/strategy/order/", "[name^=place]", "Strategies"),
+    ],
+)
+def test_a_link_does_not_drop_what_is_unsaved(
+    at_desk: Callable[..., Page], path: str, change: str, leave: str
+) -> None:
+    page = at_desk(path)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    if path.endswith("sign/"):
+        page.locator(".lines a").first.click()
+    page.wait_for_load_state()
+    field, address = page.locator(change).first, page.url
+    if field.evaluate("one => one.localName") == "select":
+        field.select_option(index=0 if field.evaluate("one => one.selectedIndex") else 1)
+    else:
+        field.fill("3")
+        field.press("Tab")
+
+    page.locator("main").get_by_role("link", name=leave, exact=True).click(no_wait_after=True)
+    expect(page.locator(change).first).to_be_visible()
+
+    assert asked == ["beforeunload"]
+    assert page.url == address
+
+
+def test_a_link_is_followed_where_nothing_was_changed(at_desk: Callable[..., Page]) -> None:
+    page = at_desk("/admin/weights/")
+    asked: list[str] = []
+
+    def go(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", go)
+
+    # A tick of the trial is kept nowhere in any case.
+    page.get_by_role("checkbox", name="I kept away").check()
+    page.locator("main").get_by_role("link", name="History", exact=True).click()
+    page.wait_for_url("**/history/")
+
+    assert asked == []

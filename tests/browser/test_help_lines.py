@@ -91,6 +91,9 @@ def test_a_line_is_checked_published_and_found_without_a_script(
 
     page.get_by_role("link", name="1737, need to talk?").click()
     page.get_by_role("button", name="Publish now").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is a note for you below.")
+    expect(page.get_by_text("You checked this line yourself")).to_be_visible()
+    page.get_by_role("button", name="Publish now").click()
     expect(page.get_by_role("status")).to_contain_text("Published.")
 
     visitor = browse()

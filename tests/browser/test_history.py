@@ -17,7 +17,7 @@ by = "an.editor.with.a.rather.long.address@example.org"
 versions.publish(row, {"question": "What did you see, and what did you hear?", "minutes": 4},
     by=by, based_on=0)
 versions.keep_draft(row, {"title": "Something else"}, by=by, based_on=2)
-versions.publish(WeightTable(), {"distance me take-it-slow": 1}, by=by, based_on=0)
+versions.publish(WeightTable(), {"short-replies me take-it-slow": 2}, by=by, based_on=0)
 print(row.pk)
 """
 

@@ -189,6 +189,18 @@ class FormTests(LineTestCase):
                     {"source_url": ["Give the address of the page where you compared it."]},
                 )
 
+    def test_who_checked_it_before_is_told_at_the_button(self) -> None:
+        checked_by("edith", 3, publish=False)
+
+        held = self.send(self.line)
+
+        # The page began with the sentence, below what a screen shows.
+        self.assertContains(held, ALONE)
+        self.assertContains(held, '<li><a href="#id_compared">I opened the source today')
+        self.assertIsNone(self.stored().published_at)
+        self.assertEqual(self.again(self.line, held).status_code, 302)
+        self.assertEqual(self.stored().published_at, NOW)
+
     def test_a_second_person_publishes_what_another_checked_without_a_word(self) -> None:
         checked_by("rosa", 3, publish=False)
 

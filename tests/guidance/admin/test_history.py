@@ -66,7 +66,7 @@ class ListTests(HistoryTestCase):
         self.assertEqual(
             self.items(self.url),
             [
-                "Version 4 · Drafted somebody at the shell, 22 November 2026, 12:00"
+                "Version 4 · Kept as a draft somebody at the shell, 22 November 2026, 12:00"
                 " Changed: title Draft",
                 "Version 3 · Published rosa@example.org, 22 November 2026, 12:00"
                 " Changed: minutes Readers see this",
@@ -99,7 +99,7 @@ class ListTests(HistoryTestCase):
             found,
             [
                 "Version 3 · Retired rosa@example.org Changed: on offer Readers see this",
-                "Version 2 · Drafted rosa@example.org Changed: title Draft",
+                "Version 2 · Kept as a draft rosa@example.org Changed: title Draft",
                 "Version 1 · Loaded 22 November 2026",
             ],
         )

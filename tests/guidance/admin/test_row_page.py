@@ -50,6 +50,16 @@ class SavingTests(RowPageTestCase):
         self.assertEqual(set(Prompt.objects.get(slug=SLUG).signs.all()), signs)
         self.assertEqual(self.told(), [("published", "edith@example.org"), ("loaded", "")])
 
+    def test_a_browsers_line_breaks_change_nothing(self) -> None:
+        hints = self.prompt.hints
+        self.assertIn("\n", hints)
+
+        self.change(self.prompt, question=NEW, hints=hints.replace("\n", "\r\n"))
+
+        self.assertEqual(Prompt.objects.get(slug=SLUG).hints, hints)
+        history = self.client.get(f"/admin/guidance/prompt/{self.prompt.pk}/history/")
+        self.assertContains(history, "Changed: question</p>")
+
     def test_a_draft_is_seen_by_no_reader_and_is_there_again(self) -> None:
         self.change(self.prompt, "_draft", question=NEW)
 
@@ -214,6 +224,20 @@ class MeanwhileTests(RowPageTestCase):
         self.assertContains(response, "rosalind@example.org changed this meanwhile")
         self.assertEqual(versions.waiting("prompt", SLUG).form["question"], "Hers?")  # type: ignore[union-attr]
 
+    def test_a_draft_that_was_changed_meanwhile_is_not_thrown_away(self) -> None:
+        form = {"name": "Waiting up", "slug": "", "based_on": "0", "_draft": "1"}
+        self.client.post(reverse("admin:guidance_feeling_add"), form)
+        row = Feeling.objects.get(slug="waiting-up")
+        mine = self.open(row)
+        theirs = posted(self.other.get(self.page(row)))
+        self.other.post(self.page(row), theirs | {"name": "Hers", "_draft": "1"})
+        sent = {"_give_up": "1", "based_on": mine["based_on"]}
+
+        response = self.client.post(self.page(row), sent, follow=True)
+
+        self.assertContains(response, "rosalind@example.org changed this meanwhile")
+        self.assertEqual(Feeling.objects.get(pk=row.pk).name, "Hers")
+
 
 class DraftTests(RowPageTestCase):
     def add(self, button: str, **fields: Any) -> Any:
@@ -227,6 +251,20 @@ class DraftTests(RowPageTestCase):
         self.assertRedirects(response, self.page(row))
         self.assertIsNone(row.published_at)
         self.assertNotIn("waiting-up", shelf.current().feelings)
+
+    def test_a_new_row_comes_last(self) -> None:
+        self.add("_publish")
+        self.add("_draft", name="Second")
+
+        self.assertEqual(
+            list(Feeling.objects.values_list("slug", flat=True))[-2:], ["waiting-up", "second"]
+        )
+
+    def test_what_is_left_empty_is_asked_for_in_our_words(self) -> None:
+        response = self.add("_draft", name="")
+
+        self.assertEqual(response.context["form"].errors, {"name": ["Please fill this in."]})
+        self.assertEqual(Feeling.objects.drafts().count(), 0)
 
     def test_a_second_row_of_that_name_gets_another_slug(self) -> None:
         self.add("_draft")
