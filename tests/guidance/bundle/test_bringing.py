@@ -19,7 +19,7 @@ SLUG = "notice-one-moment"
 
 def clear() -> None:
     """Empty the database of guidance, as a new installation is before its first start."""
-    shelves: list[type[models.Model]] = list(NOUNS.values())
+    shelves: list[Any] = list(NOUNS.values())
     for model in (Weight, Version, *reversed(shelves)):
         model._default_manager.all().delete()
 
