@@ -91,6 +91,8 @@ def _check(column: Any, value: Any) -> None:
     most = column.max_length if isinstance(value, str) else None
     if most and len(value) > most:
         raise Unfit(f"“{column.name}” has {len(value)} letters; {most} fit.")
+    if isinstance(column, models.CharField) and ("\n" in value or "\r" in value):
+        raise Unfit(f"“{column.name}” is a single line.")
     try:
         column.clean(value, None)
     except ValidationError as problem:

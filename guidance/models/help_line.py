@@ -125,6 +125,11 @@ class HelpLine(Shelved):
         return (urlsplit(self.web_url).hostname or "").removeprefix("www.")
 
     @property
+    def web_link(self) -> str:
+        """The web address where a browser opens it as a page, else nothing to lead to."""
+        return self.web_url if self.web_url.startswith(("https://", "http://")) else ""
+
+    @property
     def text_link(self) -> str:
         """The address that opens a text message, with the word to send already in it."""
         body = f"?body={quote(self.text_keyword)}" if self.text_keyword else ""

@@ -132,6 +132,19 @@ class FieldTests(ReadTestCase):
             with self.subTest(value):
                 self.assertEqual(self.of(code=value), [f"Line 7: {code}"])
 
+    def test_what_stands_on_one_line_holds_no_other(self) -> None:
+        for name in ("name", "summary"):
+            for end in ("\n", "\r"):
+                with self.subTest(name=name, end=end):
+                    self.assertEqual(
+                        self.of(**{name: f"a{end}b"}), [f"Line 7: “{name}” is a single line."]
+                    )
+        dialled = {"slug": "x", "phone_link": "112\n"}
+        self.assertEqual(
+            self.refused(text({"format": "ajar-guidance", "version": 1, "helpline": [dialled]})),
+            ["Line 7: “phone_link” is a single line."],
+        )
+
     def test_a_lone_surrogate_is_refused(self) -> None:
         self.assertEqual(
             self.of(name="\ud800"), ["Line 7: “name” holds a sign that no database keeps."]
