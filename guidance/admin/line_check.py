@@ -140,7 +140,7 @@ class LineCheck(AnyAdmin):
             "subtitle": line.name,
             "opts": self.opts,
             "line": line,
-            "source": line.source_url if line.source_url.startswith(WEB) else "",
+            "compared_url": line.source_url if line.source_url.startswith(WEB) else "",
             "form": form,
             "said": [(names[name], getattr(line, name)) for name in (*COMPARED, "notes")],
             "last": who_checked(line),

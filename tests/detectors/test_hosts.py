@@ -17,8 +17,9 @@ _REACHING = re.compile(
 WAYS_OUT = {
     ("templates/accounts/left.html", "0; url={{ leave_url }}"),
     ("templates/accounts/left.html", "{{ leave_url }}"),
+    ("templates/admin/guidance/check.html", "{{ compared_url }}"),
     ("templates/base.html", "{{ source_url }}"),
-    ("templates/guidance/_help_line.html", "{{ line.web_url }}"),
+    ("templates/guidance/_help_line.html", "{{ line.web_link }}"),
     ("templates/guidance/help.html", "{{ directory.url }}"),
     ("templates/journal/writing/_lines.html", "{{ directory.url }}"),
 }
@@ -26,7 +27,7 @@ _ATTRIBUTE = re.compile(
     r"""\b(?:href|src|srcset|action|formaction|poster|data|content)="([^"]*)\""""
 )
 _LINK_OUT = re.compile(
-    r"""<a\b[^>]*\bhref="\{\{ (?:leave_url|source_url|line\.web_url|directory\.url) \}\}"[^>]*>"""
+    r"""<a\b[^>]*\bhref="\{\{ (?:leave_url|source_url|line\.web_link|compared_url|directory\.url) \}\}"[^>]*>"""
 )
 # Addresses of our own that a view or allauth hands over.
 OUR_OWN = {
@@ -39,6 +40,26 @@ OUR_OWN = {
     "{{ signup_url }}",
     "{{ screen.action }}",
     "{{ action }}",
+    # The desk's, each made from the name of an address.
+    "{{ add_url }}",
+    "{{ edit_url }}",
+    "{{ history_url }}",
+    "{{ in_url }}",
+    "{{ list_url }}",
+    "{{ more_url }}",
+    "{{ one.admin_url }}",
+    "{{ one.url }}",
+    "{{ one.url }}{{ kept }}",
+    "{{ order_url }}",
+    "{{ out_url }}",
+    "{{ part.add_url }}",
+    "{{ preview_url }}",
+    "{{ see_url }}",
+    "{{ subject.url }}",
+    "{{ subject.url }}{{ version.number }}/",
+    "{{ subject.url }}{{ version.number }}/?beside=before",
+    # Opens an app of the device, and no host: otpauth://
+    "{{ totp_url }}",
 }
 
 
@@ -69,6 +90,7 @@ class HostTests(TestCase):
             {
                 ("templates/accounts/left.html", 'http-equiv="refresh'),
                 # To the form's own address, and the policy refuses every other host.
+                ("static/js/desk/weight-trial.js", "fetch("),
                 ("static/js/writing/question-bringer.js", "fetch("),
             },
         )
@@ -78,7 +100,7 @@ class HostTests(TestCase):
             (path, value)
             for path, text in served()
             for value in _ATTRIBUTE.findall(text)
-            if "_url }}" in value or ".url }}" in value or "href }}" in value
+            if re.search(r"(?:_url|\.url|web_link|href) }}", value)
         }
 
         self.assertEqual({one for one in found if one[1] not in OUR_OWN}, WAYS_OUT)
