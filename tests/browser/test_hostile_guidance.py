@@ -1,5 +1,6 @@
 """A guidance of nothing but hostile strings, met in a real browser: nothing of it is alive."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,8 +65,8 @@ class Walker:
 
     def press(self, name: str) -> None:
         """Press the first button of that name, and look."""
-        self.page.get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name).first.click()
         self.look()
 
 
@@ -112,7 +113,7 @@ def test_editors_meet_text(browse: Browse, site: Site, watch: Watch, tmp_path: P
     for noun in NOUNS:
         walker.look(f"/admin/guidance/{noun}/?q=zq")
         page.locator(".lines h2 a").nth(3).click()
-        page.wait_for_load_state()
+        page.wait_for_url(re.compile("/change/"))
         walker.look()
         own = page.url.partition("change/")[0]
         walker.look(f"{own}history/")

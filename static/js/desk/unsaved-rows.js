@@ -37,9 +37,9 @@ class UnsavedRows extends HTMLElement {
 
 function isChanged(field) {
   if (field.type === "hidden") return false
-  if (!field.options) {
-    return field.value !== field.defaultValue || field.checked !== field.defaultChecked
-  }
+  // Of a tick the value says nothing: where it has none, browsers say "on".
+  if (/checkbox|radio/.test(field.type)) return field.checked !== field.defaultChecked
+  if (!field.options) return field.value !== field.defaultValue
   const first = [...field.options].findIndex((one) => one.defaultSelected)
   return field.selectedIndex !== Math.max(first, 0)
 }
