@@ -79,7 +79,7 @@ def medians(some: list[Answered], axis: Axis) -> list[list[Middle]]:
     """
     return [
         [
-            Middle(those[0].on, those[-1].on, median(one.value for one in those))
+            Middle(those[0].on, those[-1].on, median([one.value for one in those]))
             for those in by_period(stretch, axis).values()
         ]
         for stretch in stretches(some)

@@ -1,5 +1,6 @@
 """Days as places: the axis of a picture, its weeks, months or years, and their names. Pure."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, Protocol, TypeVar
@@ -141,18 +142,26 @@ def axis_over(first: date, last: date) -> Axis:
 
 def by_period(things: Iterable[AnyDated], axis: Axis) -> dict[Period, list[AnyDated]]:
     """Return the things of each period that has any. They are given in order of their day."""
-    periods: dict[Period, list[AnyDated]] = {}
-    last: date | None = None
-    for one in things:
-        on = one.on
-        if last is None or on > last:
-            period = period_of(on, axis.per)
-            last = period.end
-            those = periods[period] = []
-        those.append(one)
-    return periods
+    those = list(things)
+    found = periods_of([one.on for one in those], axis.per)
+    return {period: those[start:end] for period, start, end in found}
 
 
 def weeks_in(things: Iterable[Dated]) -> int:
     """Return in how many different weeks, Monday to Sunday, there is one."""
-    return len({week_of(on) for on in {one.on for one in things}})
+    return weeks_of({one.on for one in things})
+
+
+def weeks_of(days: set[date]) -> int:
+    """Return in how many different weeks, Monday to Sunday, these days are."""
+    return len({(day - 1) // 7 for day in map(date.toordinal, days)})
+
+
+def periods_of(days: Sequence[date], per: Per) -> Iterator[tuple[Period, int, int]]:
+    """Yield each period that has any of the days, given in order, and where its own lie."""
+    start = 0
+    while start < len(days):
+        period = period_of(days[start], per)
+        end = bisect_right(days, period.end, start)
+        yield period, start, end
+        start = end

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from journal.page import Sat, StepPlan, Who
 from journal.patterns.axis import Axis, axis_over, monday
+from journal.patterns.marks import Marks, marks
 
 Span = Literal["4-weeks", "12-weeks", "year", "everything"]
 
@@ -60,8 +61,10 @@ class Window(Struct, frozen=True, kw_only=True):
     """The pages a picture counts, oldest first, and the days it shows."""
 
     pages: tuple[Opened, ...]
-    steps: dict[UUID, LookedBack]
-    """By the page they are of; some may be of pages that are not among these."""
+    marks: Marks
+    """What stands on them."""
+    steps: dict[int, LookedBack]
+    """By the number of the page they are of; some may be of pages that are not among these."""
     axis: Axis
 
 
@@ -89,7 +92,8 @@ def window(
     chosen.sort(key=attrgetter("on"))
     return Window(
         pages=tuple(chosen),
-        steps={one.entry: one for one in steps},
+        marks=marks(entries(chosen), [one.on for one in chosen], [one.page for one in chosen]),
+        steps={one.entry.int: one for one in steps},
         axis=_axis(chosen, today, first),
     )
 

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from journal.patterns.drawing import NO_BARS, Bars, bar, stacked
 from journal.patterns.numbers import NO_TABLE, Enough, Need, Number, Row, Table, enough
-from journal.patterns.records import Window, entries
+from journal.patterns.records import Window
 from journal.patterns.wording import SAT_NAMES
 
 FEWEST_ANSWERS = 6
@@ -21,24 +21,20 @@ class Sat(Struct, frozen=True, kw_only=True):
 
 def sat(seen: Window) -> Sat:
     """Return how many pages sat lighter, the same and heavier, from 6 answers."""
-    answered = [one for one in seen.pages if one.page.sat in SAT_NAMES]
-    fair = enough(Need(len(answered), FEWEST_ANSWERS))
+    places = [seen.marks.sat.get(how, []) for how in SAT_NAMES]
+    answers = sum(map(len, places))
+    fair = enough(Need(answers, FEWEST_ANSWERS))
     if not fair.met:
         return Sat(enough=fair)
-    counted = [
-        Number(f"5.{place}", entries(one for one in answered if one.page.sat == how))
-        for place, how in enumerate(SAT_NAMES)
-    ]
+    counted = [Number(f"5.{place}", seen.marks.of(those)) for place, those in enumerate(places)]
     names = tuple(SAT_NAMES.values())
     return Sat(
         enough=fair,
-        answers=len(answered),
+        answers=answers,
         table=Table(
             "How it sat",
             ("Pages",),
             tuple(Row(name, (one,)) for name, one in zip(names, counted, strict=True)),
         ),
-        bars=stacked(
-            bar(name, one, len(answered)) for name, one in zip(names, counted, strict=True)
-        ),
+        bars=stacked(bar(name, one, answers) for name, one in zip(names, counted, strict=True)),
     )

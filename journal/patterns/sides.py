@@ -1,16 +1,16 @@
 """Picture 6, last on the screen: by the writer's account, on whom the signs were noticed."""
 
-from collections.abc import Iterable, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from guidance.handbook import Handbook, Kind
 from journal.page import Who
-from journal.patterns.axis import weeks_in
+from journal.patterns.axis import weeks_of
 from journal.patterns.drawing import Bars, bar, stacked
+from journal.patterns.marks import NOWHERE, Marks
 from journal.patterns.numbers import NO_TABLE, WHO, Enough, Need, Number, Row, Table, enough
-from journal.patterns.records import Opened, Window
+from journal.patterns.records import Window
 from journal.patterns.signs import KINDS
 from journal.patterns.wording import KIND_NAMES, SIDE_NAMES
 
@@ -43,12 +43,12 @@ def sides(seen: Window, handbook: Handbook) -> Sides:
     From 6 pages with a sign, in 2 different weeks. The counts are of pages, so that each
     opens as many as it says; "both" is a sign noticed on both, not two signs.
     """
-    known = frozenset(handbook.signs)
-    noticed = [one for one in seen.pages if not known.isdisjoint(one.page.signs)]
-    fair = enough(Need(len(noticed), FEWEST_PAGES), Need(weeks_in(noticed), FEWEST_WEEKS, " weeks"))
+    noticed = seen.marks.with_sign(handbook.signs)
+    weeks = weeks_of(seen.marks.days_of(noticed))
+    fair = enough(Need(len(noticed), FEWEST_PAGES), Need(weeks, FEWEST_WEEKS, " weeks"))
     if not fair.met:
         return Sides(enough=fair)
-    columns = _columns(noticed, handbook)
+    columns = _columns(seen.marks, handbook)
     return Sides(
         enough=fair,
         pages=len(noticed),
@@ -59,19 +59,18 @@ def sides(seen: Window, handbook: Handbook) -> Sides:
     )
 
 
-def _columns(noticed: Iterable[Opened], handbook: Handbook) -> list[list[Number]]:
+def _columns(marks: Marks, handbook: Handbook) -> list[list[Number]]:
     """Return for each kind the pages with such a sign noticed on me, on them, on both."""
-    found: dict[tuple[Kind, Who], list[UUID]] = {(kind, who): [] for kind in KINDS for who in WHO}
-    by_sign = {
-        (slug, who): found[sign.kind, who] for slug, sign in handbook.signs.items() for who in WHO
-    }
-    for one in noticed:
-        for mark in one.page.signs.items():
-            pages = by_sign.get(mark)
-            if pages is not None and not (pages and pages[-1] is one.entry):
-                pages.append(one.entry)
+    found: dict[Kind, dict[Who, set[int]]] = {kind: {who: set() for who in WHO} for kind in KINDS}
+    for slug, sign in handbook.signs.items():
+        places = found[sign.kind]
+        for at, who in marks.signs.get(slug, NOWHERE).items():
+            places[who].add(at)
     return [
-        [Number(f"6.{row}.{place}", tuple(found[kind, who])) for place, who in enumerate(WHO)]
+        [
+            Number(f"6.{row}.{place}", marks.of(sorted(found[kind][who])))
+            for place, who in enumerate(WHO)
+        ]
         for row, kind in enumerate(KINDS)
     ]
 

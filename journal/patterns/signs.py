@@ -1,16 +1,17 @@
 """Picture 2: signs per week, of distance and of warmth: pages with one out of the pages."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from msgspec import Struct
 
 from guidance.handbook import Handbook, Kind, Sign
-from journal.page import Who
-from journal.patterns.axis import Axis, Period, by_period, weeks_in
+from journal.patterns.axis import Axis, Period, periods_of, weeks_of
 from journal.patterns.drawing import NO_BARS, Bars, Tick, bar, column, stacked
+from journal.patterns.marks import Marks
 from journal.patterns.numbers import NO_TABLE, Enough, Need, Number, Row, Table, enough
-from journal.patterns.records import Opened, Window, entries
+from journal.patterns.records import Window
 from journal.patterns.wording import KIND_NAMES, SIGNS_COLUMNS
 
 FEWEST_PAGES = 6
@@ -77,17 +78,17 @@ class Counted(Struct, frozen=True):
 
 def signs(seen: Window, handbook: Handbook) -> Signs:
     """Return the signs noticed by week, from 6 pages in 3 different weeks."""
-    pages = seen.pages
-    fair = enough(Need(len(pages), FEWEST_PAGES), Need(weeks_in(pages), FEWEST_WEEKS, " weeks"))
+    pages, weeks = len(seen.pages), weeks_of(set(seen.marks.days))
+    fair = enough(Need(pages, FEWEST_PAGES), Need(weeks, FEWEST_WEEKS, " weeks"))
     if not fair.met:
         return Signs(enough=fair, per=seen.axis.per)
-    counted = _counted(pages, handbook, seen.axis)
+    counted = _counted(seen.marks, handbook, seen.axis)
     return Signs(
         enough=fair,
         per=seen.axis.per,
-        pages=len(pages),
+        pages=pages,
         table=_table(counted, seen.axis),
-        each=_each(pages, handbook),
+        each=_each(seen.marks, handbook),
         drawing=_drawing(counted, seen.axis),
     )
 
@@ -97,18 +98,17 @@ def of_kind(handbook: Handbook, kind: Kind) -> frozenset[str]:
     return frozenset(slug for slug, sign in handbook.signs.items() if sign.kind == kind)
 
 
-def _counted(pages: Iterable[Opened], handbook: Handbook, axis: Axis) -> list[Counted]:
-    kinds = [of_kind(handbook, kind) for kind in KINDS]
+def _counted(marks: Marks, handbook: Handbook, axis: Axis) -> list[Counted]:
+    kinds = [sorted(marks.with_sign(of_kind(handbook, kind))) for kind in KINDS]
     return [
         Counted(
             period,
-            entries(those),
+            marks.entries[start:end],
             tuple(
-                entries([one for one in those if not some.isdisjoint(one.page.signs)])
-                for some in kinds
+                marks.of(some[bisect_left(some, start) : bisect_left(some, end)]) for some in kinds
             ),
         )
-        for period, those in by_period(pages, axis).items()
+        for period, start, end in periods_of(marks.days, axis.per)
     ]
 
 
@@ -160,19 +160,15 @@ def _columns(heights: Iterable[tuple[Period, int]], most: int, axis: Axis) -> st
     )
 
 
-def _each(pages: Sequence[Opened], handbook: Handbook) -> Bars:
+def _each(marks: Marks, handbook: Handbook) -> Bars:
     """Return a bar for each sign on any page. One that the handbook does not know is no sign."""
-    found: dict[str, list[tuple[UUID, Who]]] = {}
-    for one in pages:
-        for slug, who in one.page.signs.items():
-            found.setdefault(slug, []).append((one.entry, who))
     return stacked(
-        bar(sign.name, _of(sign, found[slug]), len(pages))
+        bar(sign.name, _of(sign, marks), len(marks.entries))
         for slug, sign in handbook.signs.items()
-        if slug in found
+        if slug in marks.signs
     )
 
 
-def _of(sign: Sign, those: Sequence[tuple[UUID, Who]]) -> Number:
-    noticed, by = zip(*those, strict=True)
-    return Number(f"2.{sign.code}", noticed, by=by)
+def _of(sign: Sign, marks: Marks) -> Number:
+    noticed = marks.signs[sign.slug]
+    return Number(f"2.{sign.code}", marks.of(noticed), by=tuple(noticed.values()))

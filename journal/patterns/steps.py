@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from uuid import UUID
 
 import msgspec
@@ -22,12 +21,13 @@ from journal.patterns.wording import (
 )
 
 FEWEST_PAIRS = 6
-SOONEST, LATEST = timedelta(days=1), timedelta(days=7)
+SOONEST, LATEST = 1, 7
+"""So many days after, the next page counts."""
 DONE: tuple[Outcome, ...] = ("did", "part")
 A_STEP, NONE = 0, 1
 """The two sides: after a step that was done, and after none."""
-Side = tuple[int, date]
-"""One of the two, and the day from which the next page counts."""
+Side = tuple[int, int]
+"""One of the two, and the number of the day from which the next page counts."""
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -39,12 +39,20 @@ class Pair(Struct, frozen=True, gc=False):
 
 
 class Group(Struct, frozen=True):
-    """The pages about one person that say how close it felt, oldest first, and their days."""
+    """The pages about one person that say how close it felt, oldest first.
 
-    pages: list[Opened]
-    days: list[date]
-    done: list[date]
+    Days are numbers: they are looked for and added to, thousands of times.
+    """
+
+    entries: list[UUID]
+    felt: list[int]
+    days: list[int]
+    done: list[int]
     """The days of all steps about that person that were done, in order."""
+
+
+First = tuple[UUID, int, Side, Group]
+"""A page that may be the first of a pair, how close it felt, its side, and its person's group."""
 
 
 class Steps(Struct, frozen=True, kw_only=True):
@@ -97,59 +105,58 @@ def pairs(seen: Window) -> tuple[list[Pair], list[Pair]]:
     step: it is no next page after none, whichever page it follows.
     """
     found: tuple[list[Pair], list[Pair]] = ([], [])
-    for one, (which, since), about in _counted(seen):
-        place = bisect_left(about.days, since + SOONEST)
-        if place == len(about.days) or about.days[place] > since + LATEST:
+    for entry, felt, (which, since), about in _counted(seen):
+        days = about.days
+        place = bisect_left(days, since + SOONEST)
+        if place == len(days) or days[place] > since + LATEST:
             continue
-        after = about.pages[place]
-        if which == A_STEP or not _comes_after(about.done, after.on):
-            found[which].append(Pair(one.entry, after.entry, _felt(after) > _felt(one)))
+        if which == A_STEP or not _comes_after(about.done, days[place]):
+            found[which].append(Pair(entry, about.entries[place], about.felt[place] > felt))
     return found
 
 
-def _counted(seen: Window) -> list[tuple[Opened, Side, Group]]:
+def _counted(seen: Window) -> list[First]:
     """Return the pages that may be the first of a pair, with their side and their person's group.
 
     Each page is looked up once: that takes longer than all that is done with it.
     """
-    groups: dict[UUID, Group] = {}
+    groups: dict[int, Group] = {}
     counted = []
     for one in seen.pages:
-        if one.page.person is None:
+        page = one.page
+        if page.person is None:
             continue
-        side, about = _side(one, seen.steps), groups.get(one.page.person)
+        # By the number of the id: it is found several times as fast as the id itself.
+        side, about = _side(one, seen.steps), groups.get(page.person.int)
         if about is None:
-            about = groups[one.page.person] = Group([], [], [])
+            about = groups[page.person.int] = Group([], [], [], [])
         if one.has_step and side:
             about.done.append(side[1])
-        if one.page.closeness_felt:
-            about.pages.append(one)
-            about.days.append(one.on)
+        if felt := page.closeness_felt:
+            about.entries.append(one.entry)
+            about.felt.append(felt)
+            about.days.append(one.on.toordinal())
             if side:
-                counted.append((one, side, about))
+                counted.append((one.entry, felt, side, about))
     for about in groups.values():
         about.done.sort()
     return counted
 
 
-def _comes_after(done: Sequence[date], on: date) -> bool:
+def _comes_after(done: Sequence[int], on: int) -> bool:
     """Return whether a day is 1 to 7 days after one of the steps."""
     first = bisect_left(done, on - LATEST)
     return first < len(done) and done[first] <= on - SOONEST
 
 
-def _side(one: Opened, steps: Mapping[UUID, LookedBack]) -> Side | None:
+def _side(one: Opened, steps: Mapping[int, LookedBack]) -> Side | None:
     """Return whether after a step that was done or after none, with the day to count from."""
     if not one.has_step:
-        return NONE, one.on
-    step = steps.get(one.entry)
+        return NONE, one.on.toordinal()
+    step = steps.get(one.entry.int)
     if step is None or step.plan.outcome not in DONE:
         return None
-    return A_STEP, max(step.answered_on, one.on)
-
-
-def _felt(one: Opened) -> int:
-    return one.page.closeness_felt or 0
+    return A_STEP, max(step.answered_on, one.on).toordinal()
 
 
 def _row(name: str, some: Sequence[Pair], place: int) -> Row:

@@ -1,15 +1,15 @@
 """Picture 3: sign and fear on the same page: how many pages have both."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from uuid import UUID
+from itertools import product
 
 from msgspec import Struct
 
 from guidance.handbook import Fear, Handbook, Sign
-from journal.page import Who
 from journal.patterns.drawing import number
+from journal.patterns.marks import Marks
 from journal.patterns.numbers import NO_TABLE, Enough, Need, Number, Row, Table, enough
-from journal.patterns.records import Noted, Opened, Window
+from journal.patterns.records import Window
 
 FEWEST_PAGES = 12
 FEWEST_IN_A_CELL = 3
@@ -76,45 +76,39 @@ def together(seen: Window, handbook: Handbook) -> Together:
     Rows and columns are in the editors' order, not by size. On which side a sign was
     noticed plays no part.
     """
-    known = (frozenset(handbook.signs), frozenset(handbook.fears))
-    both = [one for one in seen.pages if _has_both(one.page, *known)]
-    fair = enough(Need(len(both), FEWEST_PAGES))
+    marks = seen.marks
+    both = len(marks.with_sign(handbook.signs) & marks.with_fear(handbook.fears))
+    fair = enough(Need(both, FEWEST_PAGES))
     if not fair.met:
         return Together(enough=fair)
-    cells = _cells(both, handbook)
+    cells = _cells(marks, handbook)
     signs = [one for one in handbook.signs.values() if any(one.slug == s for s, _ in cells)]
     fears = [one for one in handbook.fears.values() if any(one.slug == f for _, f in cells)]
     return Together(
         enough=fair,
-        pages=len(both),
+        pages=both,
         table=_table(cells, signs, fears),
         drawing=_drawing(cells, signs, fears) if signs else None,
     )
 
 
-def _has_both(page: Noted, signs: frozenset[str], fears: frozenset[str]) -> bool:
-    return not (signs.isdisjoint(page.signs) or fears.isdisjoint(page.fears))
-
-
-def _cells(both: Iterable[Opened], handbook: Handbook) -> Cells:
+def _cells(marks: Marks, handbook: Handbook) -> Cells:
     """Return the pages of each pair of sign and fear that stand together on 3 or more."""
-    found: dict[tuple[str, str], list[tuple[UUID, Who]]] = {}
-    for one in both:
-        for fear in set(one.page.fears):
-            for sign, who in one.page.signs.items():
-                found.setdefault((sign, fear), []).append((one.entry, who))
+    pairs = product(handbook.signs.values(), handbook.fears.values())
     return {
-        pair: _number(handbook.signs[pair[0]], handbook.fears[pair[1]], those)
-        for pair, those in found.items()
-        if len(those) >= FEWEST_IN_A_CELL
-        and pair[0] in handbook.signs
-        and pair[1] in handbook.fears
+        (sign.slug, fear.slug): _number(sign, fear, places, marks)
+        for sign, fear in pairs
+        if sign.slug in marks.signs
+        and fear.slug in marks.fears
+        and len(places := marks.fears[fear.slug].intersection(marks.signs[sign.slug]))
+        >= FEWEST_IN_A_CELL
     }
 
 
-def _number(sign: Sign, fear: Fear, those: Sequence[tuple[UUID, Who]]) -> Number:
-    pages, by = zip(*those, strict=True)
-    return Number(f"3.{sign.code}.{fear.code}", pages, by=by)
+def _number(sign: Sign, fear: Fear, places: Iterable[int], marks: Marks) -> Number:
+    those, sides = sorted(places), marks.signs[sign.slug]
+    by = tuple(map(sides.__getitem__, those))
+    return Number(f"3.{sign.code}.{fear.code}", marks.of(those), by=by)
 
 
 def _table(cells: Cells, signs: Sequence[Sign], fears: Sequence[Fear]) -> Table:

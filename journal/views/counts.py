@@ -4,13 +4,14 @@ Drawn in Python: the pictures have some three hundred numbers, and a template ta
 long for each. What stands around them is in templates.
 """
 
-from config.markup import fill, fill_each, joined
+from config.markup import Markup, fill, fill_each, joined
 from journal.patterns import Number, Row, Table
 from journal.patterns.drawing import Bar, Bars
 from journal.patterns.together import Band, Disc, Drawing
 
 _ROW = '<tr><th scope="row">{}</th>{}</tr>'
-_LINK = '<td><a href="{}&amp;n={}">{}</a></td>'
+_AT = "{}&amp;n="
+_LINK = '<td><a href="{}{}">{}</a></td>'
 _NOTHING = fill("<td>{}</td>", 0)
 _NO_NUMBER = fill("<td>{}</td>", "")
 _NAMED = (
@@ -19,7 +20,7 @@ _NAMED = (
     '<rect class="track" y="24" width="100%" height="10" rx="5"/>'
 )
 _BAR = (
-    '<svg y="{}"><a href="{}&amp;n={}" aria-label="{}: {} of {}">'
+    '<svg y="{}"><a href="{}{}" aria-label="{}: {} of {}">'
     '<rect class="room" width="100%" height="44"/>{}'
     '<rect class="bar {}" y="24" width="{}%" height="10" rx="5"/>{}</a></svg>'
 )
@@ -30,7 +31,7 @@ _BAND = (
     '<text class="name" y="{1}" aria-hidden="true">{2}</text>{3}'
 )
 _DISC = (
-    '<a href="{}&amp;n={}" aria-label="{}: {}"><svg x="{}%" y="{}">'
+    '<a href="{}{}" aria-label="{}: {}"><svg x="{}%" y="{}">'
     '<rect class="room" x="-28" y="-18" width="56" height="36"/>'
     '<circle class="lamp" cx="-12" r="{}"/><text class="name count" x="6" y="5">{}</text></svg></a>'
 )
@@ -38,47 +39,50 @@ _DISC = (
 
 def count_rows(table: Table, base: str) -> str:
     """Return the rows of a table. `base` is the address of its screen."""
-    return fill_each(_ROW, ((row.name, _cells(row, base)) for row in table.rows))
+    at = fill(_AT, base)  # escaped once for all
+    return fill_each(_ROW, ((row.name, _cells(row, at)) for row in table.rows))
 
 
-def _cells(row: Row, base: str) -> str:
-    return joined(_cell(one, base) for one in row.cells)
+def _cells(row: Row, at: Markup) -> str:
+    return joined([_cell(one, at) for one in row.cells])
 
 
-def _cell(number: Number | None, base: str) -> str:
+def _cell(number: Number | None, at: Markup) -> str:
     if number is None:
         return _NO_NUMBER
-    return fill(_LINK, base, number.key, number.shown) if number.count else _NOTHING
+    return fill(_LINK, at, number.key, number.shown) if number.pages else _NOTHING
 
 
 def bars(drawing: Bars, base: str) -> str:
     """Return bars one below the other, each with its name and its number above it."""
-    return joined(_bar(one, base) for one in drawing.rows)
+    at = fill(_AT, base)
+    return joined(_bar(one, at) for one in drawing.rows)
 
 
-def _bar(bar: Bar, base: str) -> str:
+def _bar(bar: Bar, at: Markup) -> str:
     number, unsure = bar.number, fill(_UNSURE, bar.low, bar.high) if bar.high else ""
     named = fill(_NAMED, bar.name, number.shown, bar.of)
     if not number.count:
         return fill(_EMPTY, bar.top, named, unsure)
     said = (bar.name, number.shown, bar.of)
-    return fill(_BAR, bar.top, base, number.key, *said, named, bar.kind, bar.width, unsure)
+    return fill(_BAR, bar.top, at, number.key, *said, named, bar.kind, bar.width, unsure)
 
 
 def discs(drawing: Drawing, base: str) -> str:
     """Return a band for each sign, with a disc for each guess noted together with it."""
+    at = fill(_AT, base)
     return fill_each(
         _BAND,
-        ((one.top, one.label, one.name, _discs(one, base)) for one in drawing.bands),
+        ((one.top, one.label, one.name, _discs(one, at)) for one in drawing.bands),
     )
 
 
-def _discs(band: Band, base: str) -> str:
-    return joined(_disc(one, band, base) for one in band.discs)
+def _discs(band: Band, at: Markup) -> str:
+    return joined(_disc(one, band, at) for one in band.discs)
 
 
-def _disc(disc: Disc, band: Band, base: str) -> str:
+def _disc(disc: Disc, band: Band, at: Markup) -> str:
     number = disc.number
     said = (disc.name, number.shown)
     where = (disc.at, band.middle, disc.radius)
-    return fill(_DISC, base, number.key, *said, *where, number.shown)
+    return fill(_DISC, at, number.key, *said, *where, number.shown)
