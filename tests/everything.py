@@ -1,6 +1,6 @@
-"""All suites, as `make test` runs them: SQLite and then PostgreSQL, beside them the browser.
+"""All suites, as `make test` runs them: SQLite, PostgreSQL and the browser, all at once.
 
-A browser waits more than it computes, so the two lanes fill two cores. Ends with the
+A browser waits more than it computes, so the three of them fill two cores. Ends with the
 closing line of each suite, and with 1 if any of them failed.
 """
 
@@ -19,7 +19,6 @@ SUITES = {
     "PostgreSQL": [sys.executable, "tests/withpg.py", *SERVER],
     "Browser": [*PYTEST, "tests/browser"],
 }
-LANES = (("SQLite", "PostgreSQL"), ("Browser",))
 NO_POSTGRES = 75
 
 
@@ -40,15 +39,10 @@ def run(name: str) -> tuple[bool, str]:
     return code == 0, closing
 
 
-def run_lane(names: tuple[str, ...]) -> dict[str, tuple[bool, str]]:
-    """Run suites one after another; return how each went."""
-    return {name: run(name) for name in names}
-
-
 def main() -> int:
     """Run the suites, and return 1 if any failed."""
-    with ThreadPoolExecutor(len(LANES)) as lanes:
-        results = {name: how for lane in lanes.map(run_lane, LANES) for name, how in lane.items()}
+    with ThreadPoolExecutor(len(SUITES)) as side_by_side:
+        results = dict(zip(SUITES, side_by_side.map(run, SUITES), strict=True))
     print("\n=== All suites ===")
     for name, (well, closing) in results.items():
         print(f"{name:<11}{'' if well else 'FAILED: '}{closing}")
