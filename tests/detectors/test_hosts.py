@@ -27,7 +27,8 @@ _ATTRIBUTE = re.compile(
     r"""\b(?:href|src|srcset|action|formaction|poster|data|content)="([^"]*)\""""
 )
 _LINK_OUT = re.compile(
-    r"""<a\b[^>]*\bhref="\{\{ (?:leave_url|source_url|line\.web_link|compared_url|directory\.url) \}\}"[^>]*>"""
+    r"""<a\b[^>]*\bhref="\{\{ """
+    r"""(?:leave_url|source_url|line\.web_link|compared_url|directory\.url) \}\}"[^>]*>"""
 )
 # Addresses of our own that a view or allauth hands over.
 OUR_OWN = {
