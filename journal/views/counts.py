@@ -4,7 +4,7 @@ Drawn in Python: the pictures have some three hundred numbers, and a template ta
 long for each. What stands around them is in templates.
 """
 
-from config.markup import Markup, fill, fill_each, joined
+from config.markup import fill, fill_each, joined
 from journal.patterns import Number, Row, Table
 from journal.patterns.drawing import Bar, Bars
 from journal.patterns.together import Band, Disc, Drawing
@@ -43,11 +43,11 @@ def count_rows(table: Table, base: str) -> str:
     return fill_each(_ROW, ((row.name, _cells(row, at)) for row in table.rows))
 
 
-def _cells(row: Row, at: Markup) -> str:
+def _cells(row: Row, at: str) -> str:
     return joined([_cell(one, at) for one in row.cells])
 
 
-def _cell(number: Number | None, at: Markup) -> str:
+def _cell(number: Number | None, at: str) -> str:
     if number is None:
         return _NO_NUMBER
     return fill(_LINK, at, number.key, number.shown) if number.pages else _NOTHING
@@ -59,7 +59,7 @@ def bars(drawing: Bars, base: str) -> str:
     return joined(_bar(one, at) for one in drawing.rows)
 
 
-def _bar(bar: Bar, at: Markup) -> str:
+def _bar(bar: Bar, at: str) -> str:
     number, unsure = bar.number, fill(_UNSURE, bar.low, bar.high) if bar.high else ""
     named = fill(_NAMED, bar.name, number.shown, bar.of)
     if not number.count:
@@ -77,11 +77,11 @@ def discs(drawing: Drawing, base: str) -> str:
     )
 
 
-def _discs(band: Band, at: Markup) -> str:
+def _discs(band: Band, at: str) -> str:
     return joined(_disc(one, band, at) for one in band.discs)
 
 
-def _disc(disc: Disc, band: Band, at: Markup) -> str:
+def _disc(disc: Disc, band: Band, at: str) -> str:
     number = disc.number
     said = (disc.name, number.shown)
     where = (disc.at, band.middle, disc.radius)
